@@ -1,0 +1,2 @@
+Console.Error.WriteLine("eval: no command yet");
+return 70;

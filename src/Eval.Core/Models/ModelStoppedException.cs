@@ -1,0 +1,12 @@
+namespace Eval.Core.Models;
+
+/// <summary>No further request to this model can succeed (wrong key, unknown model, quota, unreachable, engine died). The run's other models go on.</summary>
+public sealed class ModelStoppedException(string message, string fix, Exception? innerException = null)
+    : Exception(message, innerException)
+{
+    /// <summary>What the reader can do about it.</summary>
+    public string Fix { get; } = fix;
+
+    /// <summary>HTTP status; null when there was none.</summary>
+    public int? StatusCode { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Eval.Core.Prompts;
+
+/// <summary>The one JSON form of a conversation that is hashed and compared: compact, UTF-8, only what JSON must escape is escaped.</summary>
+public static class CanonicalChat
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes <c>[{"role":"user","content":"…"}]</c>; a prefill is a last assistant turn with <c>"prefix":true</c>.</summary>
+    public static string Write(IReadOnlyList<ChatMessage> messages, string? assistantPrefix)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartArray();
+            foreach (var message in messages)
+            {
+                WriteTurn(json, RoleName(message.Role), message.Content, isPrefix: false);
+            }
+
+            if (assistantPrefix is not null)
+            {
+                WriteTurn(json, RoleName(ChatRole.Assistant), assistantPrefix, isPrefix: true);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The role as every chat API spells it.</summary>
+    public static string RoleName(ChatRole role) => role switch
+    {
+        ChatRole.System => "system",
+        ChatRole.User => "user",
+        ChatRole.Assistant => "assistant",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, message: null),
+    };
+
+    private static void WriteTurn(Utf8JsonWriter json, string role, string content, bool isPrefix)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", role);
+        json.WriteString("content", content);
+        if (isPrefix)
+        {
+            json.WriteBoolean("prefix", true);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,8 @@
+namespace Eval.Core.Prompts;
+
+public enum ChatRole
+{
+    System,
+    User,
+    Assistant,
+}

@@ -1,0 +1,15 @@
+namespace Eval.Core.Results;
+
+/// <summary>The score of one subject or one group of subjects.</summary>
+public sealed record GroupSummary
+{
+    public required string Name { get; init; }
+
+    public required double? Value { get; init; }
+
+    public required double? Lower { get; init; }
+
+    public required double? Upper { get; init; }
+
+    public required StatusCounts Counts { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Eval.Core.Results;
+
+public enum RunStatus
+{
+    Running,
+
+    /// <summary>Every planned sample has a record.</summary>
+    Completed,
+
+    /// <summary>A model stopped (401, 404, unreachable, engine died); the rest is complete.</summary>
+    ModelStopped,
+
+    BudgetReached,
+
+    Cancelled,
+
+    /// <summary>An unexpected failure ended the run.</summary>
+    Failed,
+}
