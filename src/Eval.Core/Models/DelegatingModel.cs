@@ -2,7 +2,7 @@ namespace Eval.Core.Models;
 
 /// <summary>Base of every decorator (retry, rate limit, cache, budget): passes both abilities through to an inner model, owning it.</summary>
 /// <remarks>Whether continuations can be scored is said by <see cref="ModelInfo.Abilities"/>, not by the type: a decorator always has the method.</remarks>
-public abstract class DelegatingModel(IModel inner) : IModel, IContinuationScorer, ITrainable, IAsyncDisposable
+public abstract class DelegatingModel(IModel inner) : IModel, IContinuationScorer, ITrainable, IModelPreflight, IAsyncDisposable
 {
     public virtual ModelInfo Info => Inner.Info;
 
@@ -17,6 +17,9 @@ public abstract class DelegatingModel(IModel inner) : IModel, IContinuationScore
             : throw new NotSupportedException($"{Inner.Info.Name} cannot score continuations.");
 
     public void Fit(Datasets.BenchmarkData data) => (Inner as ITrainable)?.Fit(data);
+
+    public virtual Task CheckAsync(CancellationToken cancellationToken) =>
+        Inner is IModelPreflight preflight ? preflight.CheckAsync(cancellationToken) : Task.CompletedTask;
 
     public virtual async ValueTask DisposeAsync()
     {

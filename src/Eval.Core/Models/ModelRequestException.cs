@@ -18,6 +18,9 @@ public class ModelRequestException : Exception
     /// <summary>HTTP status; null when there was none.</summary>
     public int? StatusCode { get; init; }
 
+    /// <summary>True where no connection came about at all: after the last attempt the model is stopped, not the sample failed.</summary>
+    public bool IsUnreachable { get; init; }
+
     /// <summary>Attempts made before giving up.</summary>
     public int Attempts { get; init; } = 1;
 }

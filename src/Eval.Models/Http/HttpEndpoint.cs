@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Eval.Core.Models;
+
+namespace Eval.Models.Http;
+
+/// <summary>One HTTP API over pooled connections. Every trouble comes out as <see cref="ModelRequestException"/> or <see cref="ModelStoppedException"/>; nothing is retried here.</summary>
+public sealed class HttpEndpoint : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpEndpointOptions _options;
+    private readonly HttpClient _client;
+    private readonly string _root;
+
+    public HttpEndpoint(HttpEndpointOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _root = options.BaseUrl.AbsoluteUri.TrimEnd('/') + "/";
+        Errors = new HttpErrors(options.BaseUrl, options.Key, options.KeyVariable, options.Time);
+        _client = new HttpClient(options.Handler ?? CreateHandler(), disposeHandler: options.Handler is null)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+    }
+
+    public HttpErrors Errors { get; }
+
+    /// <summary>Sends JSON and returns the answer, read to its end.</summary>
+    /// <param name="path">Below the root, without a slash in front.</param>
+    /// <param name="body">UTF-8 JSON.</param>
+    /// <param name="cancellationToken">Gives up; not an error of the model.</param>
+    public Task<HttpReply> PostAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = Json;
+        return SendAsync(HttpMethod.Post, path, content, cancellationToken);
+    }
+
+    public Task<HttpReply> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, content: null, cancellationToken);
+
+    public void Dispose() => _client.Dispose();
+
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        EnableMultipleHttp2Connections = true,
+        MaxConnectionsPerServer = int.MaxValue,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        UseCookies = false,
+
+        // A redirect would carry the key to another server.
+        AllowAutoRedirect = false,
+    };
+
+    private async Task<HttpReply> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = CreateRequest(method, path, content);
+        using var limit = new CancellationTokenSource(_options.Timeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var start = _options.Time.GetTimestamp();
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            _options.HeadersSeen?.Invoke(response.Headers);
+            return response.IsSuccessStatusCode
+                ? new HttpReply(body, _options.Time.GetElapsedTime(start), response.Headers)
+                : throw Errors.FromResponse(response, body);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Errors.FromTimeout(_options.Timeout);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            throw Errors.FromException(exception);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(HttpMethod method, string path, HttpContent? content)
+    {
+        var request = new HttpRequestMessage(method, _options.Query is null ? _root + path : $"{_root}{path}?{_options.Query}")
+        {
+            Content = content,
+            Version = _client.DefaultRequestVersion,
+            VersionPolicy = _client.DefaultVersionPolicy,
+        };
+        if (_options.Key is { } key)
+        {
+            request.Headers.TryAddWithoutValidation(_options.KeyHeader ?? "Authorization", _options.KeyHeader is null ? $"Bearer {key.Reveal()}" : key.Reveal());
+        }
+
+        foreach (var (name, value) in _options.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+}
