@@ -5,7 +5,8 @@ public sealed record Score
 {
     public required SampleStatus Status { get; init; }
 
-    /// <summary>1 or 0 (a custom metric may lie between); null only with <see cref="SampleStatus.Error"/>.</summary>
+    /// <summary>1 or 0 (a custom metric may lie between); null with <see cref="SampleStatus.Error"/>, and where the sample has no label
+    /// (C-Eval's test split as first released): such a record counts by its status and is in no average.</summary>
     public double? Value { get; init; }
 
     /// <summary>The answer as extracted; null when nothing was.</summary>
@@ -32,6 +33,10 @@ public sealed record Score
 
     public static Score Read(string? answer, string rule, bool isCorrect) =>
         new() { Status = SampleStatus.Scored, Value = isCorrect ? 1 : 0, Answer = answer, Rule = rule };
+
+    /// <summary>An answer that cannot be judged because the data carry no label.</summary>
+    public static Score Unlabelled(SampleStatus status, string? answer, string? rule) =>
+        new() { Status = status, Answer = answer, Rule = rule };
 
     private static readonly Dictionary<string, Reading> NoAlternatives = [];
 }
