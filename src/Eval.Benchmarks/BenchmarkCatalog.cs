@@ -1,0 +1,14 @@
+using Eval.Benchmarks.Ceval;
+using Eval.Benchmarks.Mmlu;
+using Eval.Core.Datasets;
+
+namespace Eval.Benchmarks;
+
+/// <summary>Every built-in benchmark, in the order lists and tables show them.</summary>
+public static class BenchmarkCatalog
+{
+    public static IReadOnlyList<IBenchmark> All { get; } = [new MmluBenchmark(), new CevalBenchmark()];
+
+    /// <summary>The benchmark of a bare name; null when there is none.</summary>
+    public static IBenchmark? Find(string name) => All.FirstOrDefault(benchmark => benchmark.Info.Name == name);
+}
