@@ -12,6 +12,9 @@ public enum RunStatus
 
     BudgetReached,
 
+    /// <summary>The sandbox engine stopped answering: samples it would have judged have no record yet.</summary>
+    SandboxStopped,
+
     Cancelled,
 
     /// <summary>An unexpected failure ended the run.</summary>

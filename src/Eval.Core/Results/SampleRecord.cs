@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Eval.Core.Scoring;
 
 namespace Eval.Core.Results;
@@ -63,5 +64,6 @@ public sealed record SampleRecord
         repeat == 0 ? sampleId : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sampleId}#{repeat}");
 
     /// <summary>The sample's own id, without the repeat suffix.</summary>
+    [JsonIgnore]
     public string SampleId => Repeat == 0 ? Id : Id[..Id.LastIndexOf('#')];
 }

@@ -37,6 +37,9 @@ public sealed record TaskManifest
 
     public double? ChanceLevel { get; init; }
 
+    /// <summary>Settings of every request; null where nothing is generated. See <see cref="Running.GenerationSettings"/>.</summary>
+    public GenerationManifest? Generation { get; init; }
+
     /// <summary>Name of the samples file below <c>samples/</c>.</summary>
     public required string File { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed record RunPlan
     /// <summary>Requests in flight per model where neither model nor user says.</summary>
     public int DefaultConcurrency { get; init; } = 16;
 
+    /// <summary>Which part of the samples the tasks hold; null for all of them. The planner has already left the others out.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>Share of errors in any result above which the run ends with exit code 3.</summary>
     public double MaxErrorRate { get; init; } = 0.01;
 }
