@@ -56,6 +56,11 @@ public static class SuiteReader
         {
             throw new RequestException($"{path}:{broken.Start.Line}:{broken.Start.Column}", broken.InnerException?.Message ?? broken.Message);
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 18 throws this, without a place, on a plain text that runs into the next key.
+            throw new RequestException(path, "this is not YAML: a bracket or a quote is not closed.");
+        }
 
         return stream.Documents.Count switch
         {

@@ -67,12 +67,14 @@ public sealed class SuiteReaderTests
         }));
     }
 
-    [Test]
-    public void Text_that_is_not_yaml_is_refused_with_its_place()
+    [TestCase("benchmarks: [mmlu\nlimit: 3\n", "suite.yaml: this is not YAML")]
+    [TestCase("benchmarks: \"mmlu\nlimit: 3\n", "suite.yaml:[0-9]+:[0-9]+: ")]
+    [TestCase("- mmlu\n", "a suite is a mapping")]
+    public void Text_that_is_not_a_suite_is_refused(string text, string message)
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("suite.yaml", "benchmarks: [mmlu\nlimit: 3\n");
-        Assert.That(() => SuiteReader.Read(path), Throws.TypeOf<RequestException>().With.Message.Match("suite.yaml:[0-9]+:[0-9]+: "));
+        var path = folder.Write("suite.yaml", text);
+        Assert.That(() => SuiteReader.Read(path), Throws.TypeOf<RequestException>().With.Message.Match(message));
     }
 
     [Test]
