@@ -91,6 +91,7 @@ public sealed class TaskPlanner(RunRequest request, IReadOnlyList<ResolvedModel>
                 Digests = loaded.Data.Digests,
                 PromptsSha256 = bound.Sha256,
                 ChanceLevel = loaded.Benchmark.Info.ChanceLevel,
+                Generation = GenerationSettings.Resolve(protocol, model.Model.Info, model.Overrides),
                 File = SampleFileName.For(model.Model.Info.Name, protocol.Benchmark, protocol.Name),
             },
         };
