@@ -3,7 +3,6 @@ using Eval.Core.Datasets;
 using Eval.Core.Results;
 using Eval.Core.Running;
 using Eval.Core.Scoring;
-using Eval.Hosting.Datasets;
 
 namespace Eval.Hosting.Planning;
 
