@@ -88,6 +88,20 @@ public sealed class RunFolder
     public void WriteSummary(RunSummary summary) =>
         AtomicFile.Write(SummaryFile, JsonSerializer.SerializeToUtf8Bytes(summary, EvalJson.Indented.RunSummary));
 
+    /// <summary>Takes the summary of an earlier attempt away, so that none stands beside a run that goes on.</summary>
+    /// <exception cref="RunStorageException">The disk refused.</exception>
+    public void DeleteSummary()
+    {
+        try
+        {
+            File.Delete(SummaryFile);
+        }
+        catch (Exception exception) when (RunStorageException.IsStorageFailure(exception))
+        {
+            throw RunStorageException.From("delete", SummaryFile, exception);
+        }
+    }
+
     /// <summary>The samples file that one process writes.</summary>
     /// <param name="task">The task.</param>
     /// <param name="shardSuffix">The shard's part of the name; null for an unsharded run.</param>

@@ -14,18 +14,18 @@ public sealed class SampleWriter : IAsyncDisposable
 
     private readonly string _path;
     private readonly FileStream _file;
-    private readonly Action<SampleRecord> _written;
-    private readonly Channel<SampleRecord> _queue;
+    private readonly Action<int, SampleRecord> _written;
+    private readonly Channel<(int Place, SampleRecord Record)> _queue;
     private readonly Task _loop;
     private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
-    private readonly List<SampleRecord> _batch = [];
+    private readonly List<(int Place, SampleRecord Record)> _batch = [];
 
-    private SampleWriter(string path, FileStream file, Action<SampleRecord> written)
+    private SampleWriter(string path, FileStream file, Action<int, SampleRecord> written)
     {
         _path = path;
         _file = file;
         _written = written;
-        _queue = Channel.CreateBounded<SampleRecord>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+        _queue = Channel.CreateBounded<(int, SampleRecord)>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
         _loop = Task.Run(WriteAllAsync);
     }
 
@@ -33,7 +33,7 @@ public sealed class SampleWriter : IAsyncDisposable
     /// <param name="path">The file; made when it is not there.</param>
     /// <param name="written">Called after a record has reached the operating system, one call at a time; must return at once.</param>
     /// <exception cref="RunStorageException">The file cannot be opened for writing.</exception>
-    public static SampleWriter Open(string path, Action<SampleRecord> written)
+    public static SampleWriter Open(string path, Action<int, SampleRecord> written)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(written);
@@ -50,12 +50,15 @@ public sealed class SampleWriter : IAsyncDisposable
     }
 
     /// <summary>Hands a record to the writer; waits while the queue is full. The record is on disk when <c>written</c> has been called with it.</summary>
+    /// <param name="place">The sample's place in its task, given back to <c>written</c>.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="cancellationToken">Gives up waiting for room.</param>
     /// <exception cref="RunStorageException">An earlier write failed.</exception>
-    public async ValueTask AppendAsync(SampleRecord record, CancellationToken cancellationToken)
+    public async ValueTask AppendAsync(int place, SampleRecord record, CancellationToken cancellationToken)
     {
         try
         {
-            await _queue.Writer.WriteAsync(record, cancellationToken);
+            await _queue.Writer.WriteAsync((place, record), cancellationToken);
         }
         catch (ChannelClosedException closed) when (closed.InnerException is { } cause)
         {
@@ -109,20 +112,20 @@ public sealed class SampleWriter : IAsyncDisposable
     {
         using (var json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Encoder = EvalJson.Line.Options.Encoder }))
         {
-            while (_bytes.WrittenCount < BatchBytes && _queue.Reader.TryRead(out var record))
+            while (_bytes.WrittenCount < BatchBytes && _queue.Reader.TryRead(out var line))
             {
-                JsonSerializer.Serialize(json, record, EvalJson.Line.SampleRecord);
+                JsonSerializer.Serialize(json, line.Record, EvalJson.Line.SampleRecord);
                 json.Flush();
                 json.Reset();
                 _bytes.Write("\n"u8);
-                _batch.Add(record);
+                _batch.Add(line);
             }
         }
 
         _file.Write(_bytes.WrittenSpan);
-        foreach (var record in _batch)
+        foreach (var (place, record) in _batch)
         {
-            _written(record);
+            _written(place, record);
         }
 
         _batch.Clear();

@@ -13,7 +13,7 @@ public static class GenerationSettings
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(overrides);
-        if (protocol.Needs.HasFlag(ModelAbilities.Continuations))
+        if (protocol.MaxTokens == 0)
         {
             return null;
         }

@@ -108,12 +108,17 @@ public sealed class OutcomeTable
         _values[0][slot] = record.Status == SampleStatus.Error ? double.NaN : record.Score ?? double.NaN;
         for (var metric = 1; metric < Metrics.Count; metric++)
         {
-            var reading = record.Status != SampleStatus.Error && record.Alternatives?.TryGetValue(Metrics[metric], out var found) == true ? found : null;
-            var status = reading?.Status ?? SampleStatus.Error;
-            _statuses[metric][slot] = (byte)status;
-            _values[metric][slot] = status == SampleStatus.Error ? double.NaN : reading?.Value ?? double.NaN;
+            var reading = Reading(record, Metrics[metric]);
+            _statuses[metric][slot] = (byte)reading.Status;
+            _values[metric][slot] = reading.Status == SampleStatus.Error ? double.NaN : reading.Value ?? double.NaN;
         }
     }
+
+    // A record without an answer needs no second reading of it; an answer that lacks one was not judged under that metric.
+    private static Reading Reading(SampleRecord record, string metric) =>
+        record.Status != SampleStatus.Error && record.Alternatives?.TryGetValue(metric, out var reading) == true ? reading
+        : record.Status == SampleStatus.Scored ? new Reading(SampleStatus.Error, Value: null, Answer: null, Rule: null)
+        : new Reading(record.Status, record.Score, Answer: null, Rule: null);
 
     // What an error adds to the sums must be taken out again when the sample is asked anew; the rest of it need not be held.
     private static SampleRecord Trim(SampleRecord record) =>
