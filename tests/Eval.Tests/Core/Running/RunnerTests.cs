@@ -53,7 +53,7 @@ public sealed class RunnerTests
         });
         var first = TestPlan.Plan(TestPlan.Task(slow, samples, repeats: 2));
         var folder = RunFolder.Create(runs.File("parts"), first.Manifest);
-        var cancelled = await TestPlan.RunAsync(first, folder, stop.Token);
+        var cancelled = await TestPlan.RunAsync(first, folder, cancellationToken: stop.Token);
         Assert.That(cancelled.Status, Is.EqualTo(RunStatus.Cancelled));
         var kept = folder.ReadSamples(first.Tasks[0].Manifest).Select(record => record.Id).ToList();
         Assert.That(kept, Has.Count.InRange(1, 30).And.Unique);

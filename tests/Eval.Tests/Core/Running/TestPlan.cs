@@ -96,7 +96,7 @@ internal static class TestPlan
         };
     }
 
-    public static Task<RunOutcome> RunAsync(RunPlan plan, RunFolder folder, CancellationToken cancellationToken = default, IRunObserver? observer = null) =>
+    public static Task<RunOutcome> RunAsync(RunPlan plan, RunFolder folder, IRunObserver? observer = null, CancellationToken cancellationToken = default) =>
         Runner.RunAsync(plan, folder, observer ?? new RecordingObserver(), TimeProvider.System, NullLogger.Instance, cancellationToken);
 
 }
