@@ -1,4 +1,5 @@
 using Eval.Benchmarks.MultipleChoice;
+using Eval.Benchmarks.MultipleChoice.Extraction;
 using Eval.Core.Datasets;
 using Eval.Core.Models;
 using Eval.Core.Prompts;
@@ -10,11 +11,12 @@ namespace Eval.Benchmarks.Ceval;
 internal static class CevalProtocols
 {
     private const string AnswerCue = "\n答案：";
+    private const string Thinking = "让我们一步一步思考，";
 
     private static readonly string[] Accuracy = ["accuracy"];
 
     public static IReadOnlyList<IProtocolDefinition> All { get; } =
-        [Official(), Chat(), LmEval(), Qwen()];
+        [Official(), Chat(), OfficialCot(), LmEval(), Qwen(), QwenChat(), OpenCompass()];
 
     private static TextChoiceProtocol Official() => new(
         new ProtocolInfo
@@ -101,6 +103,84 @@ internal static class CevalProtocols
                 beforeOptions: "\n\n"),
         },
         new LetterScorer(RobustLetterExtractor.Instance, scoresTruncatedText: false));
+
+    private static TextChoiceProtocol OfficialCot() => new(
+        new ProtocolInfo
+        {
+            Benchmark = CevalBenchmark.Name,
+            Name = "official-cot",
+            Version = 1,
+            Description = "5 dev shots with explanations, step by step; reads the last 所以答案是X。, then looser signs",
+            Origin = "hkust-nlp/ceval, prompt of evaluators/llama.py, reading of evaluators/chatglm.py",
+            Needs = ModelAbilities.Text,
+            Shots = 5,
+            // llama.py reads only up to the next question that a base model invents, which begins its answer with these words again.
+            Stop = ["让我们一步一步思考"],
+            MaxTokens = 512,
+            Truncation = new Truncation(TruncationRule.DropShots),
+            Metrics = Accuracy,
+            Averaging = Averaging.Macro,
+            Groups = CevalSubjects.Groups,
+            ScoresTruncatedText = true,
+        },
+        new TextChoiceTemplate
+        {
+            Header = ExamHeader,
+            Shot = sample => OptionText.Build(
+                "",
+                sample.Question,
+                sample,
+                $"{AnswerCue}{Thinking}\n{sample.Fields[ChoiceFields.Explanation]}\n所以答案是{sample.Target}。\n\n"),
+            Ask = sample => OptionText.Build("", sample.Question, sample, $"{AnswerCue}{Thinking}\n1."),
+            NeedsExplanation = true,
+        },
+        new LetterScorer(CevalCotExtractor.Instance, scoresTruncatedText: true));
+
+    private static ChatChoiceProtocol QwenChat() => new(
+        new ProtocolInfo
+        {
+            Benchmark = CevalBenchmark.Name,
+            Name = "qwen-chat",
+            Version = 1,
+            Description = "zero-shot chat, question and options alone; Qwen's cascade, which always finds an answer",
+            Origin = "QwenLM/Qwen eval/evaluate_chat_ceval.py",
+            Needs = ModelAbilities.Chat,
+            Shots = 0,
+            MaxTokens = 512,
+            Metrics = Accuracy,
+            Averaging = Averaging.Macro,
+            Groups = CevalSubjects.Groups,
+            ScoresTruncatedText = true,
+        },
+        new ChatChoiceTemplate { Ask = sample => OptionText.Build("", sample.Question, sample, "\n", beforeOptions: "\n\n") },
+        new LetterScorer(QwenCevalExtractor.Instance, scoresTruncatedText: true));
+
+    private static ChatChoiceProtocol OpenCompass() => new(
+        new ProtocolInfo
+        {
+            Benchmark = CevalBenchmark.Name,
+            Name = "opencompass-gen",
+            Version = 1,
+            Description = "5 dev shots as chat turns; first_capital_postprocess: the first upper-case letter of any kind",
+            Origin = "open-compass/opencompass ceval_gen_5f30c7",
+            Needs = ModelAbilities.Chat,
+            Shots = 5,
+            MaxTokens = 1024,
+            Truncation = new Truncation(TruncationRule.DropShots),
+            Metrics = Accuracy,
+            Averaging = Averaging.Macro,
+            Groups = CevalSubjects.Groups,
+            ScoresTruncatedText = true,
+        },
+        new ChatChoiceTemplate
+        {
+            Ask = sample => OptionText.Build(
+                $"以下是中国关于{CevalSubjects.ChineseName(sample.Subset)}考试的单项选择题，请选出其中的正确答案。\n",
+                sample.Question,
+                sample,
+                "\n答案: "),
+        },
+        new LetterScorer(FirstCapitalExtractor.Instance, scoresTruncatedText: true));
 
     private static string ExamHeader(string subject) =>
         $"以下是中国关于{CevalSubjects.ChineseName(subject)}考试的单项选择题，请选出其中的正确答案。\n\n";

@@ -1,4 +1,5 @@
 using Eval.Benchmarks.MultipleChoice;
+using Eval.Benchmarks.MultipleChoice.Extraction;
 using Eval.Core.Datasets;
 using Eval.Core.Models;
 using Eval.Core.Prompts;
@@ -14,7 +15,7 @@ internal static class MmluProtocols
     private static readonly string[] Accuracy = ["accuracy"];
 
     public static IReadOnlyList<IProtocolDefinition> All { get; } =
-        [LmEval(), Chat(), Hendrycks(), Qwen()];
+        [LmEval(), Chat(), Hendrycks(), Qwen(), QwenChat(), SimpleEvals(), OpenCompass()];
 
     private static TextChoiceProtocol LmEval() => new(
         new ProtocolInfo
@@ -98,6 +99,90 @@ internal static class MmluProtocols
                 beforeOptions: "\n\n"),
         },
         new LetterScorer(RobustLetterExtractor.Instance, scoresTruncatedText: false));
+
+    private static ChatChoiceProtocol QwenChat() => new(
+        new ProtocolInfo
+        {
+            Benchmark = MmluBenchmark.Name,
+            Name = "qwen-chat",
+            Version = 1,
+            Description = "zero-shot chat; Qwen's cascade, which replaces option texts by letters and always finds an answer",
+            Origin = "QwenLM/Qwen eval/evaluate_chat_mmlu.py",
+            Needs = ModelAbilities.Chat,
+            Shots = 0,
+            MaxTokens = 512,
+            Metrics = Accuracy,
+            Averaging = Averaging.Micro,
+            Groups = MmluSubjects.AnatomyInStem,
+            ScoresTruncatedText = true,
+        },
+        new ChatChoiceTemplate
+        {
+            Ask = sample => OptionText.Build(
+                "The following is a multiple-choice question. Please choose the most suitable one among A, B, C and D as the answer to this question.\n\n",
+                sample.Question,
+                sample,
+                "\n"),
+        },
+        new LetterScorer(QwenMmluExtractor.Instance, scoresTruncatedText: true));
+
+    private static ChatChoiceProtocol SimpleEvals() => new(
+        new ProtocolInfo
+        {
+            Benchmark = MmluBenchmark.Name,
+            Name = "simple-evals",
+            Version = 1,
+            Description = "zero-shot chat, step by step, last line 'Answer: $LETTER'; multilingual cascade; temperature 0.5 as its sampler has",
+            Origin = "openai/simple-evals mmlu_eval.py",
+            Needs = ModelAbilities.Chat,
+            Shots = 0,
+            MaxTokens = 1024,
+            Temperature = 0.5,
+            Metrics = Accuracy,
+            Averaging = Averaging.Micro,
+            Groups = MmluSubjects.AnatomyInOther,
+            ScoresTruncatedText = true,
+        },
+        new ChatChoiceTemplate
+        {
+            Ask = sample => OptionText.Build(
+                "Answer the following multiple choice question. The last line of your response should be of the following format: "
+                + "'Answer: $LETTER' (without quotes) where LETTER is one of ABCD. Think step by step before answering.\n\n",
+                sample.Question,
+                sample,
+                "",
+                mark: ") ",
+                beforeOptions: "\n\n"),
+        },
+        new LetterScorer(SimpleEvalsExtractor.Instance, scoresTruncatedText: true));
+
+    private static ChatChoiceProtocol OpenCompass() => new(
+        new ProtocolInfo
+        {
+            Benchmark = MmluBenchmark.Name,
+            Name = "opencompass-gen",
+            Version = 1,
+            Description = "5 dev shots as chat turns; first_option_postprocess; macro average",
+            Origin = "open-compass/opencompass mmlu_gen_4d595a",
+            Needs = ModelAbilities.Chat,
+            Shots = 5,
+            MaxTokens = 1024,
+            Truncation = new Truncation(TruncationRule.DropShots),
+            Metrics = Accuracy,
+            Averaging = Averaging.Macro,
+            Groups = MmluSubjects.AnatomyInStem,
+            ScoresTruncatedText = true,
+        },
+        new ChatChoiceTemplate
+        {
+            Ask = sample => OptionText.Build(
+                $"There is a single choice question about {MmluSubjects.Words(sample.Subset)}. Answer the question by replying A, B, C or D.\nQuestion: ",
+                sample.Question,
+                sample,
+                "\nAnswer: "),
+            Answer = sample => sample.Target + "\n",
+        },
+        new LetterScorer(FirstOptionExtractor.Instance, scoresTruncatedText: true));
 
     private static string Header(string subject, string space) =>
         $"The following are multiple choice questions (with answers) about{space}{MmluSubjects.Words(subject)}.\n\n";

@@ -1,3 +1,4 @@
+using Eval.Benchmarks.MultipleChoice.Extraction;
 using Eval.Core.Datasets;
 using Eval.Core.Models;
 using Eval.Core.Scoring;

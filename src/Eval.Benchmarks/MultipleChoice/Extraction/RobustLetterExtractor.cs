@@ -1,14 +1,12 @@
 using System.Text.RegularExpressions;
 using Eval.Core.Datasets;
 
-namespace Eval.Benchmarks.MultipleChoice;
+namespace Eval.Benchmarks.MultipleChoice.Extraction;
 
 /// <summary>Our own reading of free text: the last explicit statement of an answer wins.</summary>
 public sealed class RobustLetterExtractor : ILetterExtractor
 {
     public static RobustLetterExtractor Instance { get; } = new();
-
-    public string Definition => "robust/0";
 
     public LetterReading Extract(string text, Sample sample)
     {

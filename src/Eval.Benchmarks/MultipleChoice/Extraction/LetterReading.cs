@@ -1,4 +1,4 @@
-namespace Eval.Benchmarks.MultipleChoice;
+namespace Eval.Benchmarks.MultipleChoice.Extraction;
 
 /// <summary>What was read out of a completion.</summary>
 /// <param name="Letter">The answer; null when nothing could be read.</param>
@@ -7,4 +7,7 @@ namespace Eval.Benchmarks.MultipleChoice;
 public sealed record LetterReading(string? Letter, string? Rule, bool IsExplicit)
 {
     public static LetterReading None { get; } = new(null, null, IsExplicit: false);
+
+    /// <summary>A pattern took too long on this text and nothing was read.</summary>
+    public static LetterReading TimedOut(string rule) => new(null, rule + "/timeout", IsExplicit: false);
 }
