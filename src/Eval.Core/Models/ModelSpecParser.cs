@@ -10,6 +10,13 @@ namespace Eval.Core.Models;
 /// </remarks>
 public static class ModelSpecParser
 {
+    /// <summary>Keys that every model takes, as messages list them.</summary>
+    public static IReadOnlyList<string> CommonKeys { get; } =
+    [
+        "base_url", "api_key_env", "max_concurrency", "requests_per_minute", "tokens_per_minute", "temperature", "top_p", "seed", "max_tokens",
+        "timeout", "system", "reasoning_effort", "template", "name", "extra.<json.path>",
+    ];
+
     /// <summary>Reads a spec as typed; every problem is reported, not only the first.</summary>
     /// <returns>The spec, or null with at least one problem.</returns>
     public static ModelSpec? Parse(string text, out IReadOnlyList<string> problems)
@@ -70,7 +77,7 @@ public static class ModelSpecParser
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                problems.Add($"model '{text}': '{pair}' is not key=value (write %26 for an & inside a value)");
+                problems.Add($"model '{text[..text.IndexOf('?', StringComparison.Ordinal)]}': '{pair}' is not key=value (write %26 for an & inside a value)");
                 continue;
             }
 

@@ -34,7 +34,8 @@ internal sealed record ErrorBody(string Message, string Code, JsonElement? Field
     public int? Number(string name) =>
         Fields is { } fields && fields.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
-    private static ErrorBody Read(JsonElement root)
+    /// <summary>Reads an error object, or an object that holds one.</summary>
+    public static ErrorBody Read(JsonElement root)
     {
         if (root.TryGetProperty("error", out var error))
         {

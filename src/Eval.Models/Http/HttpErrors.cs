@@ -29,27 +29,15 @@ public sealed class HttpErrors(Uri endpoint, ApiKey? key, string? keyVariable, T
     {
         ArgumentNullException.ThrowIfNull(response);
         var error = ErrorBody.Parse(body);
-        var status = (int)response.StatusCode;
         var said = error.Message.Length == 0 ? response.ReasonPhrase ?? "" : error.Message;
-        var message = Redact(string.Create(CultureInfo.InvariantCulture, $"{Address} answered {status}: {said}"));
-        if (Has(error, QuotaCodes) || status == 402)
-        {
-            return new ModelStoppedException(message, "The account has no quota or credit left: top it up, or choose another model.") { StatusCode = status };
-        }
+        return Map((int)response.StatusCode, error, said, RetryAfter.Read(response.Headers, time));
+    }
 
-        if (status is 408 or 409 or 425 or 429 or (>= 500 and not 501 and not 505))
-        {
-            return new ModelRequestException(message, isTransient: true) { StatusCode = status, RetryAfter = RetryAfter.Read(response.Headers, time) };
-        }
-
-        if (status is 400 or 413 or 422 && (status == 413 || Has(error, SampleCodes) || IsContextMessage(error.Message)))
-        {
-            return error.Number("n_prompt_tokens") is { } tokens && error.Number("n_ctx") is { } limit
-                ? new ContextLengthException(tokens, limit) { StatusCode = status }
-                : new ModelRequestException(message) { StatusCode = status };
-        }
-
-        return new ModelStoppedException(message, Fix(response.StatusCode)) { StatusCode = status };
+    /// <summary>Maps an error object inside an answer with status 200; its <c>code</c> is taken for the status where it looks like one.</summary>
+    public Exception FromErrorObject(JsonElement error)
+    {
+        var body = ErrorBody.Read(error);
+        return Map(body.Number("code") is { } code and >= 400 and < 600 ? code : 500, body, body.Message, retryAfter: null);
     }
 
     /// <summary>Maps what HttpClient or the JSON reader threw. Cancellation by the caller is not an error and must not be passed in.</summary>
@@ -102,6 +90,29 @@ public sealed class HttpErrors(Uri endpoint, ApiKey? key, string? keyVariable, T
         || message.Contains("maximum context", StringComparison.OrdinalIgnoreCase)
         || message.Contains("prompt is too long", StringComparison.OrdinalIgnoreCase)
         || message.Contains("input length", StringComparison.OrdinalIgnoreCase);
+
+    private Exception Map(int status, ErrorBody error, string said, TimeSpan? retryAfter)
+    {
+        var message = Redact(string.Create(CultureInfo.InvariantCulture, $"{Address} answered {status}: {said}"));
+        if (Has(error, QuotaCodes) || status == 402)
+        {
+            return new ModelStoppedException(message, "The account has no quota or credit left: top it up, or choose another model.") { StatusCode = status };
+        }
+
+        if (status is 408 or 409 or 425 or 429 or (>= 500 and not 501 and not 505))
+        {
+            return new ModelRequestException(message, isTransient: true) { StatusCode = status, RetryAfter = retryAfter };
+        }
+
+        if (status is 400 or 413 or 422 && (status == 413 || Has(error, SampleCodes) || IsContextMessage(error.Message)))
+        {
+            return error.Number("n_prompt_tokens") is { } tokens && error.Number("n_ctx") is { } limit
+                ? new ContextLengthException(tokens, limit) { StatusCode = status }
+                : new ModelRequestException(message) { StatusCode = status };
+        }
+
+        return new ModelStoppedException(message, Fix((HttpStatusCode)status)) { StatusCode = status };
+    }
 
     private static string Innermost(Exception exception)
     {

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Eval.Core.Models;
+using Polly;
+using Polly.Retry;
+
+namespace Eval.Models.Decorators;
+
+/// <summary>Tries failed requests again: transient ones only, with jittered backoff or as long as the server asks, under a cap per sample. The one place where retries happen and are counted.</summary>
+public sealed class RetryModel : DelegatingModel
+{
+    private static readonly ResiliencePropertyKey<Attempts> AttemptsKey = new("eval.attempts");
+
+    private readonly RetryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<Completion> _pipeline;
+    private readonly long _seed;
+    private volatile bool _hasConnected;
+
+    /// <summary>Wraps a model.</summary>
+    /// <param name="inner">The model.</param>
+    /// <param name="options">Caps and waits.</param>
+    /// <param name="time">Clock of the waits.</param>
+    /// <param name="seed">Seed of the jitter.</param>
+    public RetryModel(IModel inner, RetryOptions options, TimeProvider time, long seed)
+        : base(inner)
+    {
+        _options = options;
+        _time = time;
+        _seed = seed;
+        _pipeline = new ResiliencePipelineBuilder<Completion> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Completion>
+            {
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Outcome.Exception, State(arguments.Context))),
+                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(State(arguments.Context).NextDelay),
+            })
+            .Build();
+    }
+
+    public override Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RunAsync(request.Metadata, token => Inner.GenerateAsync(request, token), cancellationToken);
+    }
+
+    public override Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RunAsync(request.Metadata, token => base.ScoreAsync(request, token), cancellationToken);
+    }
+
+    private async Task<Completion> RunAsync(RequestMetadata about, Func<CancellationToken, Task<Completion>> send, CancellationToken cancellationToken)
+    {
+        var attempts = new Attempts(about, _time.GetTimestamp());
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(AttemptsKey, attempts);
+        try
+        {
+            var completion = await _pipeline.ExecuteAsync(
+                static async (context, state) =>
+                {
+                    state.attempts.Count++;
+                    return await state.send(context.CancellationToken).ConfigureAwait(false);
+                },
+                context,
+                (attempts, send)).ConfigureAwait(false);
+            _hasConnected = true;
+            return completion.IsCached ? completion : completion with { Attempts = attempts.Count };
+        }
+        catch (ModelRequestException exception) when (exception.IsUnreachable)
+        {
+            throw new ModelStoppedException(
+                string.Create(CultureInfo.InvariantCulture, $"{exception.Message} (tried {attempts.Count} times)"),
+                "Check that the server runs and that base_url names it, then start the same command again: what is done is kept.",
+                exception);
+        }
+        catch (ModelRequestException exception) when (exception.IsTransient && attempts.Count > 1)
+        {
+            throw new ModelRequestException(
+                string.Create(CultureInfo.InvariantCulture, $"{exception.Message} (tried {attempts.Count} times)"), isTransient: true, exception)
+            {
+                StatusCode = exception.StatusCode,
+                RetryAfter = exception.RetryAfter,
+                Attempts = attempts.Count,
+            };
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private bool ShouldRetry(Exception? exception, Attempts attempts)
+    {
+        if (exception is not ModelRequestException { IsTransient: true } failure)
+        {
+            return false;
+        }
+
+        _hasConnected |= !failure.IsUnreachable;
+        attempts.Failures += failure.StatusCode == 429 ? 0 : 1;
+        attempts.NextDelay = Delay(failure, attempts);
+        var cap = failure.IsUnreachable && !_hasConnected ? _options.MaxFirstConnections : _options.MaxAttempts;
+        return attempts.Failures < cap && _time.GetElapsedTime(attempts.Start) + attempts.NextDelay < _options.TotalTime;
+    }
+
+    // Full wait when the server says so, with up to a tenth on top so that waiters do not come back together; else exponential, jittered over its upper half.
+    private TimeSpan Delay(ModelRequestException failure, Attempts attempts)
+    {
+        var jitter = new StableRandom(_seed, attempts.About.SampleId, (attempts.About.Repeat * 1009) + attempts.Count).NextDouble();
+        if (failure.RetryAfter is { } asked)
+        {
+            return asked + (asked * 0.1 * jitter);
+        }
+
+        var exponential = Math.Min(_options.MaxDelay.TotalSeconds, _options.FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(attempts.Count, 20) - 1));
+        return TimeSpan.FromSeconds(exponential * (0.5 + (0.5 * jitter)));
+    }
+
+    private static Attempts State(ResilienceContext context) => context.Properties.GetValue(AttemptsKey, null!);
+
+    /// <summary>What happened to one sample so far.</summary>
+    private sealed class Attempts(RequestMetadata about, long start)
+    {
+        public RequestMetadata About { get; } = about;
+
+        public long Start { get; } = start;
+
+        public int Count { get; set; }
+
+        /// <summary>Attempts that failed for another reason than the rate.</summary>
+        public int Failures { get; set; }
+
+        public TimeSpan NextDelay { get; set; }
+    }
+}

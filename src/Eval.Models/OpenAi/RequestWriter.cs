@@ -1,0 +1,198 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Eval.Core.Models;
+using Eval.Core.Prompts;
+
+namespace Eval.Models.OpenAi;
+
+/// <summary>Writes the JSON body of a request, byte by byte the same for the same request.</summary>
+internal sealed class RequestWriter(WireSettings settings)
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private ApiProfile Profile => settings.Profile;
+
+    /// <summary>Body for chat completions.</summary>
+    public ReadOnlyMemory<byte> Chat(ModelRequest request) => Write(json =>
+    {
+        WriteMessages(json, request.Prompt);
+        WriteLimits(json, request, Profile.ChatMaxTokensField, settings.IsReasoning && Profile.ReasoningRefusesSampling);
+        WriteReasoning(json);
+        if (request.Prompt.AssistantPrefix is not null && Profile.Prefill == PrefillForm.ContinueFinalMessage)
+        {
+            json.WriteBoolean("add_generation_prompt", false);
+            json.WriteBoolean("continue_final_message", true);
+        }
+    });
+
+    /// <summary>Body for chat completions that asks for the most likely first tokens.</summary>
+    public ReadOnlyMemory<byte> FirstToken(Prompt prompt) => Write(json =>
+    {
+        WriteMessages(json, prompt);
+        Number(json, Profile.ChatMaxTokensField, 1);
+        Number(json, "temperature", 0);
+        Flag(json, "logprobs", value: true);
+        Number(json, "top_logprobs", Profile.MaxTopLogprobs);
+        WriteReasoning(json);
+        if (prompt.AssistantPrefix is not null && Profile.Prefill == PrefillForm.ContinueFinalMessage)
+        {
+            json.WriteBoolean("add_generation_prompt", false);
+            json.WriteBoolean("continue_final_message", true);
+        }
+    });
+
+    /// <summary>Body for legacy completions.</summary>
+    public ReadOnlyMemory<byte> Completion(ModelRequest request) => Write(json =>
+    {
+        json.WriteString("prompt", request.Prompt.Parts!.Join());
+        WriteLimits(json, request, "max_tokens", refusesSampling: false);
+    });
+
+    /// <summary>Body for legacy completions that asks for the log-probabilities of the prompts' own tokens.</summary>
+    public ReadOnlyMemory<byte> Echo(IReadOnlyList<string> prompts) => Write(json =>
+    {
+        json.WriteStartArray("prompt");
+        foreach (var prompt in prompts)
+        {
+            json.WriteStringValue(prompt);
+        }
+
+        json.WriteEndArray();
+        Number(json, "max_tokens", 1);
+        Number(json, "temperature", 0);
+        Number(json, "logprobs", 1);
+        Flag(json, "echo", value: true);
+    });
+
+    private ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            if (Profile.SendsModel && !settings.Extra.Replaces("model"))
+            {
+                json.WriteString("model", settings.Model);
+            }
+
+            content(json);
+            settings.Extra.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private void WriteMessages(Utf8JsonWriter json, Prompt prompt)
+    {
+        json.WriteStartArray("messages");
+        if (settings.System is { } system && prompt.Messages[0].Role != ChatRole.System)
+        {
+            WriteTurn(json, ChatRole.System, system, flag: null);
+        }
+
+        foreach (var message in prompt.Messages)
+        {
+            WriteTurn(json, message.Role, message.Content, flag: null);
+        }
+
+        if (prompt.AssistantPrefix is { } prefix)
+        {
+            var flag = Profile.Prefill switch
+            {
+                PrefillForm.PrefixFlag => "prefix",
+                PrefillForm.PartialFlag => "partial",
+                _ => null,
+            };
+            WriteTurn(json, ChatRole.Assistant, prefix, flag);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTurn(Utf8JsonWriter json, ChatRole role, string content, string? flag)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", CanonicalChat.RoleName(role));
+        json.WriteString("content", content);
+        if (flag is not null)
+        {
+            json.WriteBoolean(flag, true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteLimits(Utf8JsonWriter json, ModelRequest request, string maxTokensField, bool refusesSampling)
+    {
+        Number(json, maxTokensField, request.MaxTokens);
+        if (refusesSampling)
+        {
+            return;
+        }
+
+        if (request.Temperature is { } temperature)
+        {
+            Number(json, "temperature", temperature);
+        }
+
+        if (request.TopP is { } topP)
+        {
+            Number(json, "top_p", topP);
+        }
+
+        if (request.Seed is { } seed && Profile.SendsSeed && !settings.Extra.Replaces("seed"))
+        {
+            json.WriteNumber("seed", seed);
+        }
+
+        if (request.Stop.Count > 0 && !settings.Extra.Replaces("stop"))
+        {
+            json.WriteStartArray("stop");
+            foreach (var stop in request.Stop.Take(Profile.MaxStops))
+            {
+                json.WriteStringValue(stop);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private void WriteReasoning(Utf8JsonWriter json)
+    {
+        var effort = settings.ReasoningEffort;
+        switch (Profile.ReasoningForm)
+        {
+            case ReasoningForm.EnableThinking when effort is not null || IsHybrid:
+                Flag(json, "enable_thinking", effort is not (null or "none"));
+                break;
+            case ReasoningForm.EffortObject when effort is not null && !settings.Extra.Replaces("reasoning"):
+                json.WriteStartObject("reasoning");
+                json.WriteString("effort", effort);
+                json.WriteEndObject();
+                break;
+            case ReasoningForm.EffortField when effort is not null && !settings.Extra.Replaces("reasoning_effort"):
+                json.WriteString("reasoning_effort", effort);
+                break;
+        }
+    }
+
+    private bool IsHybrid => Profile.HybridPrefixes.Any(prefix => settings.Model.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    private void Number(Utf8JsonWriter json, string name, double value)
+    {
+        if (!settings.Extra.Replaces(name))
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+
+    private void Flag(Utf8JsonWriter json, string name, bool value)
+    {
+        if (!settings.Extra.Replaces(name))
+        {
+            json.WriteBoolean(name, value);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Eval.Models.OpenAi;
+
+/// <summary>One choice; <see cref="Message"/> in chat, <see cref="Text"/> in legacy completions.</summary>
+internal sealed record WireChoice
+{
+    public int Index { get; init; }
+
+    public WireMessage? Message { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? FinishReason { get; init; }
+
+    public WireLogprobs? Logprobs { get; init; }
+
+    /// <summary>An error of this choice alone (OpenRouter).</summary>
+    public JsonElement? Error { get; init; }
+}
