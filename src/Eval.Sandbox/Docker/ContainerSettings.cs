@@ -1,0 +1,62 @@
+using Docker.DotNet.Models;
+
+namespace Eval.Sandbox.Docker;
+
+/// <summary>What a sandbox container may do: nothing but compute. Each setting was seen to bite by a hostile program of the contract fixture.</summary>
+internal static class ContainerSettings
+{
+    public const long MemoryBytes = 512L << 20;
+    public const int Processes = 64;
+    public const string Scratch = "size=16m,mode=1777,nosuid,nodev,noexec";
+
+    /// <param name="image">Image to start.</param>
+    /// <param name="labels">Whose container this is.</param>
+    /// <param name="limitsInodes">Whether /tmp is limited to 1024 files as well; Podman refuses that option.</param>
+    public static CreateContainerParameters Create(string image, IDictionary<string, string> labels, bool limitsInodes) => new()
+    {
+        Image = image,
+        // -B no bytecode files, -s and -P nothing on the import path but the standard library.
+        Entrypoint = ["python3", "-B", "-s", "-P", "-c", PythonSources.ForkServer],
+        Cmd = [],
+        Env = ["PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "LC_ALL=C.UTF-8", "HOME=/tmp"],
+        User = "0:0",
+        WorkingDir = "/tmp",
+        Hostname = "sandbox",
+        Labels = labels,
+        Tty = false,
+        AttachStdin = true,
+        AttachStdout = true,
+        AttachStderr = true,
+        OpenStdin = true,
+        StdinOnce = true,
+        HostConfig = new HostConfig
+        {
+            AutoRemove = true,
+            NetworkMode = "none",
+            IpcMode = "none",
+            ReadonlyRootfs = true,
+            Tmpfs = new Dictionary<string, string> { ["/tmp"] = limitsInodes ? Scratch + ",nr_inodes=1k" : Scratch },
+            CapDrop = ["ALL"],
+            CapAdd = ["SETUID", "SETGID", "KILL"],
+            SecurityOpt = ["no-new-privileges"],
+            PidsLimit = Processes,
+            Memory = MemoryBytes,
+            MemorySwap = MemoryBytes,
+            NanoCPUs = 1_000_000_000,
+            Ulimits =
+            [
+                new Ulimit { Name = "core", Soft = 0, Hard = 0 },
+                new Ulimit { Name = "nofile", Soft = 256, Hard = 256 },
+            ],
+            LogConfig = new LogConfig { Type = "none" },
+            Sysctls = new Dictionary<string, string>
+            {
+                // No System V or POSIX message queues, semaphores, shared memory that one sample could leave to the next.
+                ["kernel.shmmni"] = "0",
+                ["kernel.msgmni"] = "0",
+                ["kernel.sem"] = "0 0 0 0",
+                ["fs.mqueue.queues_max"] = "0",
+            },
+        },
+    };
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Eval.Sandbox.Docker;
+
+/// <summary>Lists where to look for an engine, in the order of Docker's own command line, then Podman's places.</summary>
+/// <param name="environment">Reads an environment variable; null when it is not set.</param>
+/// <param name="home">The user's home folder.</param>
+/// <param name="exists">Whether a socket file exists.</param>
+/// <param name="isWindows">Whether named pipes are used.</param>
+internal sealed class DockerEndpoints(Func<string, string?> environment, string home, Func<string, bool> exists, bool isWindows)
+{
+    public static DockerEndpoints OfThisMachine { get; } = new(
+        Environment.GetEnvironmentVariable,
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        Path.Exists,
+        OperatingSystem.IsWindows());
+
+    /// <summary>Candidates in order. An address that the user gave (argument, DOCKER_HOST, context) is the only one.</summary>
+    /// <exception cref="InvalidDataException">A context is named that does not exist or cannot be read.</exception>
+    public IReadOnlyList<DockerEndpoint> List(string? given)
+    {
+        if (!string.IsNullOrWhiteSpace(given))
+        {
+            return [new(given, "the given address")];
+        }
+
+        if (environment("DOCKER_HOST") is { Length: > 0 } host)
+        {
+            return [new(host, "DOCKER_HOST")];
+        }
+
+        var context = environment("DOCKER_CONTEXT") is { Length: > 0 } named ? named : CurrentContext();
+        if (context is { Length: > 0 } and not "default")
+        {
+            return [new(ContextHost(context), $"context {context}")];
+        }
+
+        return isWindows ? WindowsDefaults() : UnixDefaults();
+    }
+
+    private static IReadOnlyList<DockerEndpoint> WindowsDefaults() =>
+    [
+        new("npipe://./pipe/docker_engine", "Docker's default pipe"),
+        new("npipe://./pipe/podman-machine-default", "Podman's default pipe"),
+    ];
+
+    private List<DockerEndpoint> UnixDefaults()
+    {
+        var endpoints = new List<DockerEndpoint>();
+        if (environment("CONTAINER_HOST") is { Length: > 0 } podman)
+        {
+            endpoints.Add(new(podman, "CONTAINER_HOST"));
+        }
+
+        var runtime = environment("XDG_RUNTIME_DIR");
+        (string? Path, string Source)[] sockets =
+        [
+            ("/var/run/docker.sock", "Docker's default socket"),
+            (Below(runtime, "docker.sock"), "rootless Docker"),
+            (Below(home, ".docker/run/docker.sock"), "Docker Desktop"),
+            (Below(home, ".docker/desktop/docker.sock"), "Docker Desktop"),
+            (Below(home, ".colima/default/docker.sock"), "Colima"),
+            (Below(home, ".rd/docker.sock"), "Rancher Desktop"),
+            (Below(home, ".orbstack/run/docker.sock"), "OrbStack"),
+            (Below(runtime, "podman/podman.sock"), "rootless Podman"),
+            ("/run/podman/podman.sock", "Podman"),
+        ];
+        endpoints.AddRange(sockets
+            .Where(socket => socket.Path is not null && exists(socket.Path))
+            .Select(socket => new DockerEndpoint("unix://" + socket.Path, socket.Source)));
+        return endpoints;
+    }
+
+    private static string? Below(string? folder, string name) => string.IsNullOrEmpty(folder) ? null : $"{folder.TrimEnd('/')}/{name}";
+
+    private string ConfigFolder => environment("DOCKER_CONFIG") is { Length: > 0 } folder ? folder : Path.Combine(home, ".docker");
+
+    private string? CurrentContext()
+    {
+        var file = Path.Combine(ConfigFolder, "config.json");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var config = JsonDocument.Parse(File.ReadAllBytes(file));
+            return config.RootElement.TryGetProperty("currentContext", out var name) ? name.GetString() : null;
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            // Docker's own command line warns and goes on with the default, too.
+            return null;
+        }
+    }
+
+    /// <summary>Contexts lie in a folder named after the SHA-256 of their name.</summary>
+    private string ContextHost(string context)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)));
+        var file = Path.Combine(ConfigFolder, "contexts", "meta", hash, "meta.json");
+        try
+        {
+            using var meta = JsonDocument.Parse(File.ReadAllBytes(file));
+            return meta.RootElement.GetProperty("Endpoints").GetProperty("docker").GetProperty("Host").GetString()!;
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"Docker context '{context}' cannot be read from {file}: {error.Message}", error);
+        }
+    }
+}

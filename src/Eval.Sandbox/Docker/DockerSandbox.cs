@@ -1,0 +1,189 @@
+using Eval.Core.Scoring;
+using Eval.Sandbox.Judging;
+
+namespace Eval.Sandbox.Docker;
+
+/// <summary>Judges programs in containers that heal themselves: a bad container is replaced and its program tried again.</summary>
+internal sealed class DockerSandbox : ISandbox
+{
+    private readonly DockerEngine _engine;
+    private readonly ResolvedImage _image;
+    private readonly SandboxOptions _options;
+    private readonly Dictionary<string, string> _labels;
+    private readonly ContainerPool _pool;
+    private bool _limitsInodes;
+
+    private DockerSandbox(DockerEngine engine, ResolvedImage image, SandboxOptions options)
+    {
+        _engine = engine;
+        _image = image;
+        _options = options;
+        _labels = ContainerLabels.OfThisProcess(options.RunId);
+        _limitsInodes = !engine.IsPodman;
+        _pool = new ContainerPool(options.Parallelism);
+        Info = new SandboxInfo { Kind = "docker", Digest = image.Digest, Parallelism = options.Parallelism, Judging = options.Judging, Limits = new Dictionary<string, string>() };
+    }
+
+    public SandboxInfo Info { get; private set; }
+
+    /// <summary>Finds an engine and an image, removes what dead runs left, and starts the containers.</summary>
+    /// <exception cref="SandboxUnavailableException">No engine, no image, or containers do not start.</exception>
+    public static async Task<DockerSandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        var engine = await DockerEngine.FindAsync(DockerEndpoints.OfThisMachine, options.DockerHost, options.TimeProvider, cancellationToken);
+        DockerSandbox? sandbox = null;
+        try
+        {
+            await Leftovers.RemoveAsync(engine, options.Logger, cancellationToken);
+            var image = await SandboxImages.EnsureAsync(engine, options.Image, options.Progress, cancellationToken);
+            sandbox = new DockerSandbox(engine, image, options);
+            await sandbox.FillPoolAsync(cancellationToken);
+            return sandbox;
+        }
+        catch
+        {
+            if (sandbox is not null)
+            {
+                await sandbox.DisposeAsync();
+            }
+            else
+            {
+                engine.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    public async Task<SandboxResult> RunAsync(SandboxRequest request, CancellationToken cancellationToken)
+    {
+        RequestRules.Check(request);
+        var attempts = 0;
+        try
+        {
+            JudgeReply reply;
+            try
+            {
+                reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
+                attempts++;
+            }
+            catch (ContainerLostException error)
+            {
+                Log.ContainerLost(_options.Logger, error.Message);
+                attempts++;
+                reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
+                attempts++;
+            }
+
+            if (RequestRules.DeservesAnotherTry(reply.Header, request))
+            {
+                // It waited rather than computed: perhaps for the processor, which others had. Alone, its time is its own.
+                reply = await _pool.AloneAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
+                attempts++;
+            }
+
+            return Verdicts.Read(reply, request, attempts);
+        }
+        catch (ContainerLostException error)
+        {
+            Log.ContainerLost(_options.Logger, error.Message);
+            return await BlameAsync(error.Message, attempts + 1, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync();
+        _engine.Dispose();
+    }
+
+    private async Task<T> WithSlotAsync<T>(Func<ContainerSlot, Task<T>> run, CancellationToken cancellationToken)
+    {
+        var slot = await _pool.TakeAsync(cancellationToken);
+        try
+        {
+            return await run(slot);
+        }
+        finally
+        {
+            _pool.Return(slot);
+        }
+    }
+
+    /// <summary>Judges in a slot's container, a fresh one if it has none. Whatever fails, the container is thrown away.</summary>
+    private async Task<JudgeReply> JudgeAsync(ContainerSlot slot, SandboxRequest request, CancellationToken cancellationToken)
+    {
+        slot.Container ??= await StartContainerAsync(cancellationToken);
+        try
+        {
+            return await slot.Container.RunAsync(request, _options.Judging, cancellationToken);
+        }
+        catch
+        {
+            await slot.DropAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Two containers were lost under one program. If a good program passes in a fresh one, the program did it and is scored 0.</summary>
+    private async Task<SandboxResult> BlameAsync(string reason, int attempts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await WithSlotAsync(
+                async slot =>
+                {
+                    await slot.DropAsync();
+                    return await JudgeAsync(slot, RequestRules.KnownGood, cancellationToken);
+                },
+                cancellationToken);
+            if (reply.Header.Code == "P")
+            {
+                return new SandboxResult { Verdict = SandboxVerdict.Crashed, Message = $"brought its container down twice: {reason}", Attempts = attempts };
+            }
+
+            reason = $"a known-good program ended with '{reply.Header.Code}'";
+        }
+        catch (ContainerLostException error)
+        {
+            reason = error.Message;
+        }
+
+        return new SandboxResult { Verdict = SandboxVerdict.SandboxError, Message = $"the sandbox failed twice, and with a known-good program too: {reason}", Attempts = attempts };
+    }
+
+    private async Task FillPoolAsync(CancellationToken cancellationToken)
+    {
+        var first = await StartContainerAsync(cancellationToken);
+        _pool.Slots[0].Container = first;
+        await Task.WhenAll(_pool.Slots.Skip(1).Select(async slot => slot.Container = await StartContainerAsync(cancellationToken)));
+        Info = Info with
+        {
+            Limits = new Dictionary<string, string>
+            {
+                ["engine"] = _engine.Version,
+                ["image"] = _image.Reference,
+                ["interpreter"] = "CPython " + first.Python,
+                ["memory"] = "512 MB per container, 384 MB per process",
+                ["processes"] = "64",
+                ["cpu"] = "1 core per container",
+                ["disk"] = _limitsInodes ? "16 MB and 1024 files in /tmp" : "16 MB in /tmp",
+                ["network"] = "none",
+            },
+        };
+    }
+
+    private async Task<SandboxContainer> StartContainerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SandboxContainer.StartAsync(_engine, ContainerSettings.Create(_image.Reference, _labels, _limitsInodes), _options.TimeProvider, cancellationToken);
+        }
+        catch (SandboxUnavailableException error) when (_limitsInodes && error.Message.Contains("nr_inodes", StringComparison.Ordinal))
+        {
+            // The size limit of /tmp stays; some engines refuse to count its files.
+            _limitsInodes = false;
+            return await StartContainerAsync(cancellationToken);
+        }
+    }
+}

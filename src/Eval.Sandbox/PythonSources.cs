@@ -1,0 +1,18 @@
+namespace Eval.Sandbox;
+
+/// <summary>The Python programs of the sandboxes, embedded from the folder Python.</summary>
+internal static class PythonSources
+{
+    /// <summary>PID 1 of a container.</summary>
+    public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "forkserver.py");
+
+    private static string Join(params string[] names) => string.Join('\n', names.Select(Read));
+
+    private static string Read(string name)
+    {
+        using var stream = typeof(PythonSources).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not embedded in the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

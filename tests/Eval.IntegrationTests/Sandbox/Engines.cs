@@ -1,0 +1,22 @@
+using Eval.Core.Scoring;
+using Eval.Sandbox;
+using Eval.Testing;
+
+namespace Eval.IntegrationTests.Sandbox;
+
+/// <summary>Starts sandboxes for tests; a missing engine skips the running test visibly.</summary>
+internal static class Engines
+{
+    public static async Task<ISandbox> DockerAsync(SandboxOptions options)
+    {
+        try
+        {
+            return await SandboxFactory.CreateAsync(options, CancellationToken.None);
+        }
+        catch (SandboxUnavailableException error)
+        {
+            Require.Part("docker", false, $"{error.Message} Fix: {error.Fix}");
+            throw;
+        }
+    }
+}
