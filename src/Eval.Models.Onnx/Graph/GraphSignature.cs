@@ -1,0 +1,34 @@
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Eval.Models.Onnx.Graph;
+
+/// <summary>Inputs and outputs of a decoder as its export names them.</summary>
+internal sealed record GraphSignature
+{
+    public required string InputIds { get; init; }
+
+    public string? AttentionMask { get; init; }
+
+    public string? PositionIds { get; init; }
+
+    /// <summary>Boolean input of merged exports that says whether the past is real.</summary>
+    public string? CacheBranch { get; init; }
+
+    public required string Logits { get; init; }
+
+    public required TensorElementType LogitsElement { get; init; }
+
+    public required TensorElementType IdElement { get; init; }
+
+    public required int VocabularySize { get; init; }
+
+    /// <summary>Cached tensors; empty for an export without past key values.</summary>
+    public required IReadOnlyList<CacheSlot> Cache { get; init; }
+
+    /// <summary>Whether rows of different length can share a batch: the mask must hide padding and positions must count real tokens only.</summary>
+    public required bool SupportsPadding { get; init; }
+
+    public bool HasCache => Cache.Count > 0;
+
+    public long CacheBytesPerToken => Cache.Sum(slot => slot.BytesPerToken);
+}

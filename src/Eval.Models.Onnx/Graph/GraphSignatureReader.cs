@@ -1,0 +1,93 @@
+using Eval.Models.Onnx.Files;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Eval.Models.Onnx.Graph;
+
+/// <summary>Recognises the layouts that Hugging Face Optimum has exported over time.</summary>
+internal static class GraphSignatureReader
+{
+    // Grouped-query attention as a fused operator counts tokens instead of reading the mask: padding on the left is not hidden.
+    private const string FusedAttention = "GroupQueryAttention";
+
+    private static readonly string[] KnownInputs = ["input_ids", "attention_mask", "position_ids", "use_cache_branch"];
+
+    /// <exception cref="InvalidDataException">The graph is not a decoder this engine can drive; the message says which input or output is in the way.</exception>
+    public static GraphSignature Read(InferenceSession session, ModelConfiguration configuration, OnnxGraphFile file)
+    {
+        var inputs = session.InputMetadata;
+        var ids = inputs.GetValueOrDefault("input_ids")
+            ?? throw new InvalidDataException($"The graph has no input_ids; its inputs are {string.Join(", ", inputs.Keys)}. Only text decoders are run here.");
+        var logits = session.OutputMetadata.GetValueOrDefault("logits")
+            ?? throw new InvalidDataException($"The graph has no logits output; its outputs are {string.Join(", ", session.OutputMetadata.Keys)}. Export it with Optimum's text-generation task.");
+        var pasts = session.InputNames.Where(IsPast).ToList();
+        var unknown = session.InputNames.Except(KnownInputs).Except(pasts).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new InvalidDataException($"The graph asks for {string.Join(", ", unknown)}, which a text decoder does not need; this engine cannot drive it.");
+        }
+
+        var mask = Present(inputs, "attention_mask");
+        var positions = Present(inputs, "position_ids");
+        return new GraphSignature
+        {
+            InputIds = "input_ids",
+            AttentionMask = mask,
+            PositionIds = positions,
+            CacheBranch = Present(inputs, "use_cache_branch"),
+            Logits = "logits",
+            LogitsElement = logits.ElementDataType,
+            IdElement = ids.ElementDataType,
+            VocabularySize = logits.Dimensions[^1] > 0
+                ? logits.Dimensions[^1]
+                : configuration.VocabularySize ?? throw new InvalidDataException("Neither the graph nor config.json (vocab_size) says how large the vocabulary is."),
+            Cache = [.. pasts.Select(past => Slot(session, past, configuration))],
+            SupportsPadding = mask is not null && positions is not null && !file.Operators.Contains(FusedAttention),
+        };
+    }
+
+    private static bool IsPast(string name) => name.StartsWith("past", StringComparison.Ordinal);
+
+    private static string? Present(IReadOnlyDictionary<string, NodeMetadata> inputs, string name) => inputs.ContainsKey(name) ? name : null;
+
+    private static CacheSlot Slot(InferenceSession session, string past, ModelConfiguration configuration)
+    {
+        var tail = past.StartsWith("past_key_values", StringComparison.Ordinal) ? past["past_key_values".Length..] : past["past".Length..];
+        var present = session.OutputNames.FirstOrDefault(name => name == "present" + tail || name == "present_key_values" + tail)
+            ?? throw new InvalidDataException($"The graph takes {past} and gives no present{tail} back; its outputs are {string.Join(", ", session.OutputNames)}.");
+        var metadata = session.InputMetadata[past];
+        var element = metadata.ElementDataType;
+        if (element is not (TensorElementType.Float or TensorElementType.Float16 or TensorElementType.BFloat16))
+        {
+            throw new InvalidDataException($"{past} holds {element}; only float, float16 and bfloat16 caches are known here.");
+        }
+
+        var axis = SequenceAxis(metadata);
+        var shape = metadata.Dimensions.Select(size => (long)size).ToArray();
+        shape[CacheSlot.BatchAxis] = -1;
+        shape[axis] = -1;
+        if (shape.Length == 4)
+        {
+            Fill(1, configuration.KeyValueHeads, "num_key_value_heads");
+            Fill(3, configuration.HeadSize, "head_dim");
+        }
+
+        return shape.Count(size => size <= 0) == 2
+            ? new CacheSlot(past, present, element, shape, axis)
+            : throw new InvalidDataException($"The shape of {past} is not fixed: [{string.Join(", ", metadata.SymbolicDimensions)}].");
+
+        void Fill(int index, int? size, string key)
+        {
+            if (index != axis && shape[index] <= 0)
+            {
+                shape[index] = size ?? throw new InvalidDataException($"Neither the graph nor config.json ({key}) gives dimension {index} of {past}.");
+            }
+        }
+    }
+
+    private static int SequenceAxis(NodeMetadata metadata)
+    {
+        var named = Array.FindIndex(metadata.SymbolicDimensions, 1, name => name.Contains("past", StringComparison.Ordinal) || name.Contains("sequence", StringComparison.Ordinal));
+        return named > 0 ? named : metadata.Dimensions.Length == 4 ? 2 : 1;
+    }
+}

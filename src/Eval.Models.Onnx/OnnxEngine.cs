@@ -1,0 +1,107 @@
+using System.Globalization;
+using Eval.Core.Models.Local;
+using Eval.Models.Onnx.Engine;
+using Eval.Models.Onnx.Files;
+using Eval.Models.Onnx.Graph;
+using Eval.Models.Onnx.Tokenization;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Eval.Models.Onnx;
+
+/// <summary>A loaded model: graph, tokenizer, queue.</summary>
+internal sealed class OnnxEngine : IAsyncDisposable
+{
+    private OnnxEngine(ModelConfiguration configuration, ITextTokenizer tokenizer, EngineQueue queue, string fingerprint, IReadOnlyDictionary<string, string> details, int contextLength)
+    {
+        Configuration = configuration;
+        Tokenizer = tokenizer;
+        Queue = queue;
+        Fingerprint = fingerprint;
+        Details = details;
+        ContextLength = contextLength;
+    }
+
+    public ModelConfiguration Configuration { get; }
+
+    public ITextTokenizer Tokenizer { get; }
+
+    public EngineQueue Queue { get; }
+
+    public string Fingerprint { get; }
+
+    public IReadOnlyDictionary<string, string> Details { get; }
+
+    public int ContextLength { get; }
+
+    /// <exception cref="InvalidDataException">The folder's files do not fit together or cannot be driven.</exception>
+    /// <exception cref="TokenizerException">The tokenizer cannot be followed exactly.</exception>
+    /// <exception cref="OnnxRuntimeException">The graph cannot be loaded.</exception>
+    public static async Task<OnnxEngine> LoadAsync(OnnxFolder folder, OnnxOptions options, FileFingerprints fingerprints, CancellationToken cancellationToken)
+    {
+        var configuration = ModelConfiguration.Read(folder.Folder);
+        var tokenizer = TokenizerLoader.Load(folder.Folder, configuration.ModelType);
+        var file = OnnxGraphFile.Read(folder.ModelFile);
+        using var sessionOptions = OnnxDevice.CreateOptions(options);
+        var session = new InferenceSession(folder.ModelFile, sessionOptions);
+        var signature = GraphSignatureReader.Read(session, configuration, file);
+        if (tokenizer.Info.VocabularySize > signature.VocabularySize)
+        {
+            session.Dispose();
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The tokenizer has {tokenizer.Info.VocabularySize} tokens and the model {signature.VocabularySize}: they do not belong together."));
+        }
+
+        var context = Math.Min(options.ContextLength ?? int.MaxValue, configuration.ContextLength ?? int.MaxValue);
+        if (context == int.MaxValue)
+        {
+            session.Dispose();
+            throw new InvalidDataException("config.json does not say how long the context is (max_position_embeddings); give it with ctx=N.");
+        }
+
+        var details = Describe(folder, options, tokenizer, file, signature, context);
+        var weights = file.ExternalFiles.Select(name => Path.Combine(Path.GetDirectoryName(folder.ModelFile)!, name)).Prepend(folder.ModelFile);
+        var fingerprint = await fingerprints.ComputeAsync(
+            [.. weights, .. TokenizerFiles(folder.Folder)], [.. details.Select(detail => $"{detail.Key}={detail.Value}")], cancellationToken);
+        var decoder = new DecoderSession(session, signature, sessionOptions, OnnxDevice.CacheMemory(options));
+        var queue = new EngineQueue(decoder, new BatchLimits(options.Batch, options.KeptPrefixes));
+        return new OnnxEngine(configuration, tokenizer, queue, fingerprint, details, context);
+    }
+
+    public ValueTask DisposeAsync() => Queue.DisposeAsync();
+
+    private static Dictionary<string, string> Describe(
+        OnnxFolder folder, OnnxOptions options, ITextTokenizer tokenizer, OnnxGraphFile file, GraphSignature signature, int context) => new()
+        {
+            ["engine"] = $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}",
+            ["device"] = options.Device,
+            ["file"] = Path.GetFileName(folder.ModelFile),
+            ["precision"] = Precision(file, signature),
+            ["kv_cache"] = signature.HasCache ? signature.Cache[0].Element.ToString().ToLowerInvariant() : "none",
+            ["context"] = context.ToString(CultureInfo.InvariantCulture),
+            ["vocabulary"] = signature.VocabularySize.ToString(CultureInfo.InvariantCulture),
+            ["tokenizer"] = tokenizer.Info.Description,
+            ["special_tokens_added"] = (options.AddsSpecialTokens ?? true) && tokenizer.Encode("", addSpecialTokens: true).Count > 0 ? "yes" : "no",
+        };
+
+    private static string Precision(OnnxGraphFile file, GraphSignature signature)
+    {
+        if (file.Operators.Overlaps(["MatMulNBits", "MatMulBnb4"]))
+        {
+            return "int4";
+        }
+
+        if (file.Operators.Overlaps(["MatMulInteger", "DynamicQuantizeLinear", "DynamicQuantizeMatMul", "QLinearMatMul", "DequantizeLinear"]))
+        {
+            return "int8";
+        }
+
+        var element = signature.HasCache ? signature.Cache[0].Element : signature.LogitsElement;
+        return element == TensorElementType.Float ? "fp32" : element == TensorElementType.Float16 ? "fp16" : "bf16";
+    }
+
+    private static IEnumerable<string> TokenizerFiles(string folder) =>
+        Directory.EnumerateFiles(folder)
+            .Where(path => Path.GetFileName(path) is "tokenizer.json" or "tokenizer.model" or "tokenizer_config.json" or "config.json" or "generation_config.json" or "chat_template.jinja"
+                || path.EndsWith(".tiktoken", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+}

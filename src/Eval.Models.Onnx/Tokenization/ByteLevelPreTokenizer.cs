@@ -1,0 +1,15 @@
+namespace Eval.Models.Onnx.Tokenization;
+
+/// <summary>GPT-2's word splitting; the change of alphabet is done where words become ids.</summary>
+internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) : IPreTokenizer
+{
+    private const string Pattern = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+
+    private static readonly CodePointRegex Words = new(Pattern);
+
+    public IEnumerable<string> Split(string piece, bool isTextStart)
+    {
+        var text = addPrefixSpace && !piece.StartsWith(' ') ? " " + piece : piece;
+        return useRegex ? Splitter.Split(text, Words.Matches(text), SplitBehavior.Isolated) : [text];
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Eval.Testing;
+
+namespace Eval.Tests.ModelsOnnx;
+
+/// <summary>The reference values beside the shared story model: ids, log-probabilities of a float64 forward pass, one greedy continuation.</summary>
+internal sealed record ExpectedValues
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public required List<TokenizedText> Tokenization { get; init; }
+
+    public required List<ScoredContext> Scoring { get; init; }
+
+    public required GreedyText Greedy { get; init; }
+
+    public static string Folder => TestPaths.Shared("models", "stories260K-onnx");
+
+    public static ExpectedValues Read() => JsonSerializer.Deserialize<ExpectedValues>(File.ReadAllText(Path.Combine(Folder, "expected.json")), Options)!;
+
+    internal sealed record TokenizedText(string Name, string Text, int[] Ids, string Decoded);
+
+    internal sealed record ScoredContext(string Context, int[] ContextIds, List<ScoredContinuation> Continuations);
+
+    internal sealed record ScoredContinuation(string Text, int[] Ids, double[] TokenLogprobs, double SumLogprob, bool IsGreedy);
+
+    internal sealed record GreedyText(string Prompt, int[] PromptIds, int MaxNewTokens, int[] Ids, string Text);
+}
