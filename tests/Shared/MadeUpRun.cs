@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Eval.Core.Results;
 using Eval.Core.Scoring;
 using Eval.Core.Statistics;
@@ -48,7 +47,7 @@ public static class MadeUpRun
         {
             Manifest = manifest,
             Summary = Summary(manifest, hostile),
-            Samples = (task, cancellationToken) => Records(task, hostile, samples, cancellationToken),
+            Samples = task => Records(task, hostile, samples),
         };
     }
 
@@ -180,14 +179,11 @@ public static class MadeUpRun
         return (centre - half, centre + half);
     }
 
-    private static async IAsyncEnumerable<SampleRecord> Records(
-        TaskManifest task, Func<string, string> text, int samples, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static IEnumerable<SampleRecord> Records(TaskManifest task, Func<string, string> text, int samples)
     {
-        await System.Threading.Tasks.Task.CompletedTask;
         var random = new Random(task.Model.Length + task.Benchmark.Length);
         for (var index = 0; index < Math.Min(samples, task.Samples); index++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             yield return MadeUpSamples.Create(task, index, random.Next(100), text);
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eval.Core.Results;
+using Eval.Core.Statistics;
 using Eval.Reporting.Comparing;
 using Eval.Reporting.Leaderboards;
 using Eval.Reporting.Strings;
@@ -24,7 +25,7 @@ internal sealed class CostChart(Board board, ReportStrings strings)
     {
         for (var index = 0; index < board.Models.Count; index++)
         {
-            if (column.Results[index] is { Cost: { Amount: > 0 } cost } result && Estimate.Of(result) is { } score)
+            if (column.Results[index] is { Cost: { Amount: > 0 } cost } result && result.ToEstimate() is { } score)
             {
                 var asked = result.Counts.Judged + result.Counts.Error;
                 yield return new Point(board.Models[index], (double)cost.Amount * 1000 / asked, cost.Currency, score);
@@ -113,7 +114,7 @@ internal sealed class CostChart(Board board, ReportStrings strings)
             IsOnFront = isOnFront,
             Cost = symbol + Figures.Significant(point.Cost),
             Value = Figures.Percent(point.Score.Value),
-            Half = Figures.Percent(point.Score.Half),
+            Half = Figures.Percent(point.Score.Half()),
         };
     }
 

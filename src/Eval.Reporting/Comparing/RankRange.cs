@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Eval.Core.Statistics;
 
 namespace Eval.Reporting.Comparing;
 

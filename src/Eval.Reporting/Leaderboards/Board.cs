@@ -47,7 +47,7 @@ internal sealed class Board
         var task = run.Manifest.Tasks.First(candidate => ColumnKey.Of(candidate) == key);
         var headlines = models.Select(model => Headline(run, key, results[(key, model.Name)])).ToList();
         var comparable = headlines
-            .Select(result => result is { Incomplete: false } ? Estimate.Of(result) : null)
+            .Select(result => result is { Incomplete: false } ? result.ToEstimate() : null)
             .ToList();
         return new BoardColumn
         {

@@ -1,4 +1,5 @@
 using Eval.Core.Results;
+using Eval.Core.Statistics;
 using Eval.Reporting.Comparing;
 
 namespace Eval.Reporting.Leaderboards;

@@ -13,7 +13,7 @@ internal sealed class CellBuilder(Board board, ReportOptions options, ReportStri
     {
         var model = board.Models[modelIndex];
         var task = board.TaskOf(model, column.Key);
-        if (column.Results[modelIndex] is not { } result || Estimate.Of(result) is not { } estimate)
+        if (column.Results[modelIndex] is not { } result || result.ToEstimate() is not { } estimate)
         {
             return new CellView
             {
@@ -30,7 +30,7 @@ internal sealed class CellBuilder(Board board, ReportOptions options, ReportStri
         return new CellView
         {
             Value = Figures.Percent(estimate.Value),
-            Half = Figures.Percent(estimate.Half),
+            Half = Figures.Percent(estimate.Half()),
             Interval = strings.Format("interval_title", ("range", interval)),
             Bar = BarView.Of(estimate, column.Chance, ModelKind.Of(model), result.Incomplete, spoken),
             Rank = column.Ranks[modelIndex]?.ToString(),
@@ -96,7 +96,7 @@ internal sealed class CellBuilder(Board board, ReportOptions options, ReportStri
     private ExtraMetricView Extra(ResultSummary result) => new(
         strings.NameOf(result.Metric),
         result.Value is { } value ? Figures.Percent(value) : Figures.Missing,
-        Estimate.Of(result) is { } estimate ? "±" + Figures.Percent(estimate.Half) : "");
+        result.ToEstimate() is { } estimate ? "±" + Figures.Percent(estimate.Half()) : "");
 
     private PublishedView? Published(ModelManifest model, TaskManifest? task, ResultSummary result, Estimate estimate)
     {

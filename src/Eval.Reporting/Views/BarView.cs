@@ -1,5 +1,5 @@
 using System.Globalization;
-using Eval.Reporting.Comparing;
+using Eval.Core.Statistics;
 
 namespace Eval.Reporting.Views;
 

@@ -1,3 +1,4 @@
+using Eval.Core.Statistics;
 using Eval.Reporting.Comparing;
 using NUnit.Framework;
 
