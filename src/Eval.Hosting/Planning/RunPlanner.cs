@@ -13,26 +13,29 @@ public sealed class RunPlanner(BenchmarkResolver benchmarks, TimeProvider time)
 {
     /// <summary>Plans a run.</summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="models">The models, ready to be asked; the planner may fit trainable ones.</param>
+    /// <param name="resolution">The models, ready to be asked, and what is wrong with others; trainable ones are fitted.</param>
     /// <param name="openSandbox">Opens the sandbox; called only when a benchmark needs one.</param>
     /// <param name="cancellationToken">Stops planning.</param>
     /// <exception cref="RequestException">The request cannot be carried out; all problems are listed.</exception>
     public async Task<PlannedRun> PlanAsync(
         RunRequest request,
-        IReadOnlyList<ResolvedModel> models,
+        ModelResolution resolution,
         Func<CancellationToken, Task<ISandbox>> openSandbox,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(resolution);
         ArgumentNullException.ThrowIfNull(openSandbox);
-        var problems = new List<Problem>();
+        var models = resolution.Models;
+        var problems = resolution.Problems.ToList();
         CheckNames(models, problems);
         var found = benchmarks.Find(request.Benchmarks, problems);
         var loaded = await LoadAsync(request, found, problems, cancellationToken);
         var (sandbox, unavailable) = await OpenSandboxAsync(loaded, openSandbox, cancellationToken);
 
-        var skipped = new List<SkippedResult>();
+        var skipped = resolution.Stopped
+            .SelectMany(stopped => loaded.Select(item => new SkippedResult(stopped.Name, item.Benchmark.Info.Name, stopped.Reason.Message, stopped.Reason.Fix)))
+            .ToList();
         var planner = new TaskPlanner(request, models, sandbox);
         var tasks = new List<PlannedTask>();
         foreach (var item in loaded)

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Eval.Core.Results;
+using Eval.Core.Running;
+using Eval.Core.Scoring;
+using Eval.Hosting;
+using Eval.Hosting.Planning;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Eval.Cli.Commands;
+
+/// <summary><c>run</c>: plans, asks, scores, keeps every sample, writes summary and page. The same command goes on with an unfinished run.</summary>
+public sealed class RunCommand : EvalCommand
+{
+    private readonly RunOptions _options = new();
+    private readonly Option<string?> _resume = new("--resume") { Description = "Go on with this run: its id, its folder, or latest.", HelpName = "RUN" };
+    private readonly Option<string?> _runId = new("--run-id") { Description = "Name of the run's folder; time and plan hash when left out.", HelpName = "NAME" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check everything, show the plan and what it would cost, and stop." };
+
+    public RunCommand()
+        : base("run", "Run or resume benchmarks; without arguments, the quick suite on the built-in baselines.")
+    {
+        _options.AddTo(this);
+        Options.Add(_resume);
+        Options.Add(_runId);
+        Options.Add(_dryRun);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
+    {
+        var suite = _options.Read(parse, [.. parse.Tokens.Select(token => token.Value)]);
+        var request = suite.Request;
+        var host = new EvalHost([.. context.Datasets, .. suite.Datasets], context.Environment, context.Time) { Progress = new Progress<string>(context.Notice) };
+        if (request.Benchmarks.Count > 0 && request.Models.Count == 0)
+        {
+            throw new RequestException("-m", "no model is named.", "Example: -m baseline:random, or -m openai:gpt-4o");
+        }
+
+        await using var models = await host.Models(request).ResolveAsync(request.Models.Count > 0 ? request.Models : ModelResolver.Baselines, cancellationToken);
+        ISandbox? sandbox = null;
+        try
+        {
+            var planned = await new RunPlanner(host.Benchmarks(request.CustomBenchmarks), context.Time).PlanAsync(
+                request, models, async token => sandbox = await host.OpenSandboxAsync(request, token), cancellationToken);
+            foreach (var notice in planned.Notices)
+            {
+                context.Notice(notice);
+            }
+
+            if (parse.GetValue(_dryRun))
+            {
+                return ExitCode.Fine;
+            }
+
+            var (folder, isResumed) = RunFolders.Choose(planned.Plan, suite.Runs ?? context.RunsFolder, parse.GetValue(_resume), parse.GetValue(_runId));
+            if (isResumed)
+            {
+                context.Notice($"Going on with run {folder.Id}.");
+            }
+
+            var outcome = await Runner.RunAsync(planned.Plan, folder, new NoObserver(), context.Time, NullLogger.Instance, cancellationToken);
+            return await FinishAsync(outcome, models, context);
+        }
+        finally
+        {
+            if (sandbox is not null)
+            {
+                await sandbox.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<int> FinishAsync(RunOutcome outcome, ModelResolution models, CommandContext context)
+    {
+        if (context.IsJson)
+        {
+            await context.Machine.WriteLineAsync(await File.ReadAllTextAsync(outcome.Folder.SummaryFile));
+        }
+
+        return outcome.Status switch
+        {
+            RunStatus.Cancelled => ExitCode.Cancelled,
+            RunStatus.BudgetReached => ExitCode.BudgetReached,
+            RunStatus.Completed when outcome.OverErrorRate.Count == 0 && models.Stopped.Count == 0 => ExitCode.Fine,
+            _ => ExitCode.Errors,
+        };
+    }
+
+    private sealed class NoObserver : IRunObserver
+    {
+        public void TaskStarted(PlannedTask task, int alreadyDone)
+        {
+        }
+
+        public void SampleFinished(PlannedTask task, SampleRecord record)
+        {
+        }
+
+        public void TaskFinished(PlannedTask task, string? stopped)
+        {
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Eval.Core.Models;
+
+namespace Eval.Hosting.Planning;
+
+/// <summary>The models of a request; owns them until disposed.</summary>
+public sealed class ModelResolution : IAsyncDisposable
+{
+    private readonly List<IModel> _owned = [];
+
+    /// <summary>Models that are ready.</summary>
+    public List<ResolvedModel> Models { get; } = [];
+
+    /// <summary>What is wrong with the specs.</summary>
+    public List<Problem> Problems { get; } = [];
+
+    /// <summary>Models whose endpoint refused us or could not be reached, by name.</summary>
+    public List<(string Name, ModelStoppedException Reason)> Stopped { get; } = [];
+
+    internal void Own(IModel model) => _owned.Add(model);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var model in _owned)
+        {
+            switch (model)
+            {
+                case IAsyncDisposable asynchronous:
+                    await asynchronous.DisposeAsync();
+                    break;
+                case IDisposable synchronous:
+                    synchronous.Dispose();
+                    break;
+            }
+        }
+
+        _owned.Clear();
+    }
+}

@@ -1,0 +1,72 @@
+using Eval.Core.Models;
+using Eval.Core.Results;
+using Eval.Models;
+
+namespace Eval.Hosting.Planning;
+
+/// <summary>Turns model specs into models that are ready to be asked. What is wrong with a spec is a problem of the request; an endpoint that refuses us stops only its model.</summary>
+public sealed class ModelResolver(ModelFactory factory)
+{
+    /// <summary>Models of the quick suite.</summary>
+    public static IReadOnlyList<string> Baselines { get; } = ["baseline:random", "baseline:longest", "baseline:ngram"];
+
+    /// <summary>Makes every model and lets those that can reach out once.</summary>
+    public async Task<ModelResolution> ResolveAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var resolution = new ModelResolution();
+        foreach (var text in texts)
+        {
+            if (Create(text, resolution) is not { } made)
+            {
+                continue;
+            }
+
+            try
+            {
+                if (made.Model is IModelPreflight preflight)
+                {
+                    await preflight.CheckAsync(cancellationToken);
+                }
+
+                resolution.Models.Add(new ResolvedModel(made.Model, Describe(made.Spec, made.Model), made.Spec.Overrides));
+            }
+            catch (ModelStoppedException stopped)
+            {
+                resolution.Stopped.Add((made.Model.Info.Name, stopped));
+            }
+        }
+
+        return resolution;
+    }
+
+    private (ModelSpec Spec, IModel Model)? Create(string text, ModelResolution resolution)
+    {
+        var spec = ModelSpecParser.Parse(text, out var problems);
+        if (spec is null)
+        {
+            resolution.Problems.AddRange(problems.Select(problem => new Problem($"-m {text}", problem)));
+            return null;
+        }
+
+        var creation = factory.Create(spec);
+        if (creation.Model is null)
+        {
+            resolution.Problems.AddRange(creation.Problems.Select(problem => new Problem($"-m {text}", problem)));
+            return null;
+        }
+
+        resolution.Own(creation.Model);
+        return (spec, creation.Model);
+    }
+
+    private static ModelManifest Describe(ModelSpec spec, IModel model) => new()
+    {
+        Name = model.Info.Name,
+        Spec = spec.Text,
+        Provider = model.Info.Provider,
+        ModelId = model.Info.ModelId,
+        Fingerprint = model.Info.Fingerprint,
+        Details = model.Info.Details,
+    };
+}
