@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Eval.Benchmarks.Code;
-using Eval.Benchmarks.MultipleChoice;
+using Eval.Benchmarks.MultipleChoice.Extraction;
 using Eval.Core.Datasets;
 
 namespace Eval.Benchmarks.HumanEval;
@@ -40,7 +40,7 @@ internal static partial class FaithfulCode
         var match = Block().Match(text);
         var code = match.Success ? match.Groups[1].Value : text;
         var start = 0;
-        while (start < code.Length && PythonText.IsSpace(code[start]))
+        while (start < code.Length && (char.IsWhiteSpace(code[start]) || code[start] is >= '\u001c' and <= '\u001f'))
         {
             start++;
         }

@@ -1,5 +1,5 @@
 using Eval.Benchmarks.Code;
-using Eval.Benchmarks.MultipleChoice;
+using Eval.Benchmarks.MultipleChoice.Extraction;
 using Eval.Benchmarks.Protocols;
 using Eval.Core.Datasets;
 using Eval.Core.Models;

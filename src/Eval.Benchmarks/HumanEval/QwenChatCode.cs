@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Eval.Benchmarks.Code;
-using Eval.Benchmarks.MultipleChoice;
+using Eval.Benchmarks.MultipleChoice.Extraction;
 using Eval.Core.Datasets;
 
 namespace Eval.Benchmarks.HumanEval;

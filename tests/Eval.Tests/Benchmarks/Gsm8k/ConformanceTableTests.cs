@@ -1,9 +1,4 @@
-using Eval.Benchmarks.Gsm8k;
-using Eval.Core.Datasets;
 using Eval.Core.Models;
-using Eval.Core.Prompts;
-using Eval.Core.Scoring;
-using Eval.Testing;
 using NUnit.Framework;
 
 namespace Eval.Tests.Benchmarks.Gsm8k;
@@ -27,12 +22,6 @@ public sealed class ConformanceTableTests
         ["checked"] = [0, 1319, 37, 37, 37, 37],
     };
 
-    private BenchmarkData _data = null!;
-
-    [OneTimeSetUp]
-    public async Task Load() =>
-        _data = await new Gsm8kBenchmark().LoadAsync(Path.GetDirectoryName(TestPaths.Shared("datasets", "gsm8k"))!, "test", CancellationToken.None);
-
     [Test]
     public async Task The_faithful_extractors_read_as_many_as_their_origin([ValueSource(nameof(StyleNames))] string style)
     {
@@ -54,11 +43,12 @@ public sealed class ConformanceTableTests
 
     private async Task<(int Headline, int Flexible)> CountAsync(string protocol, string style)
     {
-        var bound = Gsm8kProtocols.Bind(protocol, _data);
+        var data = BenchmarkFixture.Load("gsm8k", "test");
+        var bound = BenchmarkFixture.Protocol($"gsm8k@{protocol}").Bind(data, sandbox: null);
         var render = AnswerStyles.All.Single(s => s.Name == style).Render;
         var headline = 0;
         var flexible = 0;
-        foreach (var sample in _data.Samples)
+        foreach (var sample in data.Samples)
         {
             var completion = new Completion { Text = render(sample.Target!), FinishReason = FinishReason.Stop };
             var score = await bound.Scorer.ScoreAsync(sample, completion, CancellationToken.None);

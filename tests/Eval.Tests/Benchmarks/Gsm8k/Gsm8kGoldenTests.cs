@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Eval.Benchmarks.Gsm8k;
-using Eval.Core.Datasets;
 using Eval.Core.Prompts;
 using Eval.Testing;
 using NUnit.Framework;
@@ -9,12 +7,6 @@ namespace Eval.Tests.Benchmarks.Gsm8k;
 
 public sealed class Gsm8kGoldenTests
 {
-    private BenchmarkData _data = null!;
-
-    [OneTimeSetUp]
-    public async Task Load() =>
-        _data = await new Gsm8kBenchmark().LoadAsync(Path.GetDirectoryName(TestPaths.Shared("datasets", "gsm8k"))!, "test", CancellationToken.None);
-
     [TestCase("lm-eval", 0, "32680f263ba83280e98a8a24ceefed10a722a4cdcd9f4d78e93c45d43143ca66")]
     [TestCase("lm-eval", 1, "e6b9a0195411932e5323ed20ad05e965b08b979103bbb26594a5bdf123d27990")]
     [TestCase("cot", 0, "901fead9abd2535b6d0610c3c90125f38cad81678c4b2b98ec8fb818e3948bde")]
@@ -50,5 +42,9 @@ public sealed class Gsm8kGoldenTests
     public void The_shots_stand_apart_from_the_question(string protocol, int shots) =>
         Assert.That(Render(protocol, 3).Parts!.Shots, Has.Count.EqualTo(shots));
 
-    private Prompt Render(string protocol, int position) => Gsm8kProtocols.Bind(protocol, _data).Render(_data.Samples[position]);
+    private static Prompt Render(string protocol, int position)
+    {
+        var data = BenchmarkFixture.Load("gsm8k", "test");
+        return BenchmarkFixture.Protocol($"gsm8k@{protocol}").Bind(data, sandbox: null).Render(data.Samples[position]);
+    }
 }
