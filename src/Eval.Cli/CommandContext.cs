@@ -38,9 +38,12 @@ public sealed record CommandContext
     {
         if (!IsQuiet)
         {
-            Error.MarkupLineInterpolated($"[grey]{text}[/]");
+            Error.WriteUnwrapped(text, "grey");
         }
     }
+
+    /// <summary>One line of results for people, never wrapped: paths in it can be copied.</summary>
+    public void Line(string text) => Out.WriteUnwrapped(text);
 
     public static CommandContext Create(ParseResult parse, GlobalOptions options, ConsoleSet consoles)
     {

@@ -1,5 +1,6 @@
 using Eval.Core.Datasets;
 using Eval.Core.Models;
+using Eval.Core.Results;
 using Eval.Core.Scoring;
 using Eval.Hosting.Planning;
 using Spectre.Console;
@@ -46,6 +47,12 @@ public static class ErrorReport
             case ModelStoppedException stopped:
                 Line(console, $"{stopped.Message} {stopped.Fix}");
                 return ExitCode.Errors;
+            case RunFolderException run:
+                Line(console, $"{run.Message} {run.Fix}");
+                return ExitCode.WrongRequest;
+            case RunStorageException storage:
+                Line(console, $"{storage.Message} {storage.Fix}");
+                return ExitCode.Errors;
             case IOException or UnauthorizedAccessException:
                 Line(console, failure.Message);
                 return ExitCode.Errors;
@@ -56,5 +63,5 @@ public static class ErrorReport
     }
 
     private static void Line(IAnsiConsole console, string text) =>
-        console.MarkupLineInterpolated($"[red]error[/] {text}");
+        console.WriteUnwrapped("error " + text, "red");
 }

@@ -6,6 +6,8 @@ public sealed class ListCommand : EvalCommand
     public ListCommand()
         : base("list", "Show benchmarks, protocols, models or runs.")
     {
+        Subcommands.Add(new ListBenchmarksCommand());
         Subcommands.Add(new ListProtocolsCommand());
+        Subcommands.Add(new ListRunsCommand());
     }
 }

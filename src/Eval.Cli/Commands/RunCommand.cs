@@ -4,6 +4,7 @@ using Eval.Core.Running;
 using Eval.Core.Scoring;
 using Eval.Hosting;
 using Eval.Hosting.Planning;
+using Eval.Hosting.Reports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Eval.Cli.Commands;
@@ -58,7 +59,7 @@ public sealed class RunCommand : EvalCommand
             }
 
             var outcome = await Runner.RunAsync(planned.Plan, folder, new NoObserver(), context.Time, NullLogger.Instance, cancellationToken);
-            return await FinishAsync(outcome, models, context);
+            return await FinishAsync(outcome, planned, models, context, cancellationToken);
         }
         finally
         {
@@ -69,13 +70,23 @@ public sealed class RunCommand : EvalCommand
         }
     }
 
-    private static async Task<int> FinishAsync(RunOutcome outcome, ModelResolution models, CommandContext context)
+    private static async Task<int> FinishAsync(
+        RunOutcome outcome, PlannedRun planned, ModelResolution models, CommandContext context, CancellationToken cancellationToken)
     {
+        // A cancelled run still gets its page: what is done is worth seeing.
+        var writing = outcome.Status == RunStatus.Cancelled ? CancellationToken.None : cancellationToken;
+        var page = await ReportPublisher.WriteAsync(outcome.Folder, PromptLookup.Of(planned.Plan.Tasks), context.Language, output: null, writing);
         if (context.IsJson)
         {
             await context.Machine.WriteLineAsync(await File.ReadAllTextAsync(outcome.Folder.SummaryFile));
         }
 
+        foreach (var stop in outcome.Stops)
+        {
+            context.Line($"{stop.Message} {stop.Fix}");
+        }
+
+        context.Line($"Report: {page}");
         return outcome.Status switch
         {
             RunStatus.Cancelled => ExitCode.Cancelled,

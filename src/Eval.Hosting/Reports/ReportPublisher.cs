@@ -1,0 +1,23 @@
+using Eval.Core.Results;
+using Eval.Reporting.Leaderboards;
+using Eval.Reporting.Strings;
+
+namespace Eval.Hosting.Reports;
+
+/// <summary>Writes the HTML report of a run.</summary>
+public static class ReportPublisher
+{
+    /// <summary>Writes the report into the run's own report folder, or another; returns the page's path.</summary>
+    public static Task<string> WriteAsync(RunFolder folder, PromptLookup prompts, string language, string? output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(prompts);
+        var options = new ReportOptions
+        {
+            Language = ReportLanguage.Parse(language),
+            Prompt = prompts.Prompt,
+            Protocol = prompts.Protocol,
+        };
+        return LeaderboardReport.WriteAsync(ReportRun.Open(folder), output ?? folder.ReportFolder, options, cancellationToken);
+    }
+}
