@@ -78,7 +78,7 @@ public sealed class RunCommand : EvalCommand
         var page = await ReportPublisher.WriteAsync(outcome.Folder, PromptLookup.Of(planned.Plan.Tasks), context.Language, output: null, writing);
         if (context.IsJson)
         {
-            await context.Machine.WriteLineAsync(await File.ReadAllTextAsync(outcome.Folder.SummaryFile));
+            await context.Machine.WriteLineAsync(await File.ReadAllTextAsync(outcome.Folder.SummaryFile, writing));
         }
 
         foreach (var stop in outcome.Stops)
