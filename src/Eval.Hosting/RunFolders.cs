@@ -12,9 +12,8 @@ public static class RunFolders
     /// <param name="runsFolder">Folder that runs are kept in; made when missing.</param>
     /// <param name="resume">A run's id or folder; null to choose.</param>
     /// <param name="runId">Name for a new run; null for time and plan hash.</param>
-    /// <exception cref="RequestException">The name cannot be a folder, or both names are given.</exception>
+    /// <exception cref="RequestException">The name cannot be a folder, both names are given, or the runs folder cannot be written.</exception>
     /// <exception cref="RunFolderException">The run to resume is missing or of another plan.</exception>
-    /// <exception cref="RunStorageException">The runs folder cannot be written.</exception>
     public static (RunFolder Folder, bool IsResumed) Choose(RunPlan plan, string runsFolder, string? resume, string? runId)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -43,6 +42,14 @@ public static class RunFolders
             return (named, true);
         }
 
-        return (RunFolder.Create(runsFolder, runId is null ? plan.Manifest : plan.Manifest with { RunId = runId }), false);
+        try
+        {
+            return (RunFolder.Create(runsFolder, runId is null ? plan.Manifest : plan.Manifest with { RunId = runId }), false);
+        }
+        catch (RunStorageException refused)
+        {
+            // Nothing has been asked yet: the folder is part of the request.
+            throw new RequestException($"--runs {runsFolder}", refused.Message, "Choose a folder you may write to.");
+        }
     }
 }

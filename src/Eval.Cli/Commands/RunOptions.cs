@@ -53,6 +53,11 @@ public sealed class RunOptions
     public SuiteFile Read(ParseResult parse, IReadOnlyList<string> words)
     {
         ArgumentNullException.ThrowIfNull(parse);
+        if (parse.GetValue(_suite) is ['-', ..] option)
+        {
+            throw new RequestException(option, "there is no such option.", "dotnet eval run --help lists them.");
+        }
+
         var suite = parse.GetValue(_suite) is { } path
             ? SuiteReader.Read(path)
             : new SuiteFile(new RunRequest(), [], Runs: null, new HashSet<string>(StringComparer.Ordinal));

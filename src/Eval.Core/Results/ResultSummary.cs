@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Eval.Core.Statistics;
 
 namespace Eval.Core.Results;
@@ -19,11 +20,14 @@ public sealed record ResultSummary
     public required string Metric { get; init; }
 
     /// <summary>The headline, 0 to 1; null when no sample has a score.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Value { get; init; }
 
     /// <summary>Lower end of the 95 % interval.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Lower { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Upper { get; init; }
 
     /// <summary>How <see cref="Value"/> averages: the protocol's own way.</summary>

@@ -45,14 +45,14 @@ public sealed class ModelResolver(ModelFactory factory)
         var spec = ModelSpecParser.Parse(text, out var problems);
         if (spec is null)
         {
-            resolution.Problems.AddRange(problems.Select(problem => new Problem($"-m {text}", problem)));
+            resolution.Problems.AddRange(problems.Select(problem => new Problem("", problem)));
             return null;
         }
 
         var creation = factory.Create(spec);
         if (creation.Model is null)
         {
-            resolution.Problems.AddRange(creation.Problems.Select(problem => new Problem($"-m {text}", problem)));
+            resolution.Problems.AddRange(creation.Problems.Select(problem => new Problem("", problem)));
             return null;
         }
 
