@@ -9,12 +9,14 @@ namespace Eval.Hosting.Suites;
 internal sealed class YamlMap
 {
     private readonly string _path;
+    private readonly YamlMappingNode _node;
     private readonly List<Problem> _problems;
     private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
 
     public YamlMap(string path, YamlMappingNode node, IReadOnlyList<string> known, List<Problem> problems)
     {
         _path = path;
+        _node = node;
         _problems = problems;
         foreach (var (key, value) in node.Children)
         {
@@ -35,6 +37,22 @@ internal sealed class YamlMap
     public IReadOnlySet<string> Present => _values.Keys.ToHashSet(StringComparer.Ordinal);
 
     public string? Text(string key) => Scalar(key)?.Value;
+
+    /// <summary>A text that must be there; empty, with a problem reported, where it is not.</summary>
+    public string RequiredText(string key)
+    {
+        if (Text(key) is { Length: > 0 } text)
+        {
+            return text;
+        }
+
+        if (!_values.TryGetValue(key, out var node) || node is YamlScalarNode)
+        {
+            Report(_node, key, "must be given.");
+        }
+
+        return "";
+    }
 
     /// <summary>A list of texts; a single text stands for a list of one.</summary>
     public IReadOnlyList<string> Texts(string key)
@@ -175,6 +193,39 @@ internal sealed class YamlMap
                 return null;
         }
     }
+
+    /// <summary>A list of mappings.</summary>
+    public IReadOnlyList<YamlMap> Maps(string key, IReadOnlyList<string> known)
+    {
+        switch (_values.GetValueOrDefault(key))
+        {
+            case null:
+                return [];
+            case YamlSequenceNode list when list.Children.All(item => item is YamlMappingNode):
+                return [.. list.Children.Select(item => new YamlMap(_path, (YamlMappingNode)item, known, _problems))];
+            case var node:
+                Report(node, key, $"must be a list of mappings with {string.Join(", ", known)}.");
+                return [];
+        }
+    }
+
+    /// <summary>A mapping from free names to mappings, in file order.</summary>
+    public IReadOnlyList<KeyValuePair<string, YamlMap>> Entries(string key, IReadOnlyList<string> known)
+    {
+        switch (_values.GetValueOrDefault(key))
+        {
+            case null:
+                return [];
+            case YamlMappingNode map when map.Children.All(item => item is { Key: YamlScalarNode { Value.Length: > 0 }, Value: YamlMappingNode }):
+                return [.. map.Children.Select(item => KeyValuePair.Create(((YamlScalarNode)item.Key).Value!, new YamlMap(_path, (YamlMappingNode)item.Value, known, _problems)))];
+            case var node:
+                Report(node, key, $"must be a mapping of names to mappings with {string.Join(", ", known)}.");
+                return [];
+        }
+    }
+
+    /// <summary>Adds a problem at a key, or at the mapping where the key is not set.</summary>
+    public void Report(string key, string what, string fix = "") => Report(_values.GetValueOrDefault(key) ?? _node, key, what, fix);
 
     private static string? SpecOf(YamlMappingNode map)
     {
