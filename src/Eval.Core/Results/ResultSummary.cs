@@ -3,7 +3,7 @@ using Eval.Core.Statistics;
 
 namespace Eval.Core.Results;
 
-/// <summary>The score of one model on one benchmark under one protocol and metric.</summary>
+/// <summary>The score of one model on one benchmark under one protocol and metric. What is unknown is written as null, so that scripts find every name.</summary>
 public sealed record ResultSummary
 {
     public required string Model { get; init; }
@@ -34,12 +34,14 @@ public sealed record ResultSummary
     public required Averaging Average { get; init; }
 
     /// <summary>The value under the other averaging; null where there is one subject only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? OtherAverage { get; init; }
 
     /// <summary>True when a sample ended in error or has no record yet.</summary>
     public required bool Incomplete { get; init; }
 
     /// <summary>The value if every error were a wrong answer; equals <see cref="Value"/> without errors.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? ValueIfErrorsWrong { get; init; }
 
     public required StatusCounts Counts { get; init; }
@@ -47,6 +49,7 @@ public sealed record ResultSummary
     public required TokenTotals Tokens { get; init; }
 
     /// <summary>Total cost; null when any answer's cost is unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public CostRecord? Cost { get; init; }
 
     public required IReadOnlyList<GroupSummary> Groups { get; init; }

@@ -157,7 +157,9 @@ public sealed class RunFolder
         {
             using var stream = File.OpenRead(file);
             using var json = JsonDocument.Parse(stream);
-            if (json.RootElement.TryGetProperty("format_version", out var version) && version.TryGetInt32(out var number) && number > newestKnown)
+            if (json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("format_version", out var version)
+                && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number > newestKnown)
             {
                 throw new RunFolderException(
                     string.Create(CultureInfo.InvariantCulture, $"Cannot read {file}: it has format version {number}; this Eval reads versions up to {newestKnown}."),

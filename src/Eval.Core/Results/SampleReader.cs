@@ -37,16 +37,19 @@ public static class SampleReader
 
         try
         {
-            var (start, length, isWhole) = FindUnfinishedLine(path);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            var start = StartOfLastLine(file);
+            var length = file.Length - start;
             if (length == 0)
             {
                 return 0;
             }
 
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            if (isWhole)
+            var line = new byte[length];
+            file.Position = start;
+            file.ReadExactly(line);
+            if (TryParse(line) is not null)
             {
-                file.Seek(0, SeekOrigin.End);
                 file.Write("\n"u8);
                 return 0;
             }
@@ -60,18 +63,26 @@ public static class SampleReader
         }
     }
 
-    private static (long Start, long Length, bool IsWhole) FindUnfinishedLine(string path)
+    // Offset after the last line feed, found from the end: the file may be large.
+    private static long StartOfLastLine(FileStream file)
     {
-        using var lines = new Utf8LineReader(path);
-        while (lines.Next())
+        var block = new byte[16 * 1024];
+        for (var end = file.Length; end > 0;)
         {
-            if (!lines.IsTerminated)
+            var start = Math.Max(0, end - block.Length);
+            var part = block.AsSpan(0, (int)(end - start));
+            file.Position = start;
+            file.ReadExactly(part);
+            var found = part.LastIndexOf((byte)'\n');
+            if (found >= 0)
             {
-                return (lines.Start, lines.Line.Length, TryParse(lines.Line) is not null);
+                return start + found + 1;
             }
+
+            end = start;
         }
 
-        return (0, 0, true);
+        return 0;
     }
 
     private static SampleRecord? Parse(string path, Utf8LineReader lines)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Eval.Core.Results;
 
 /// <summary>Tokens over all samples of a result; null where the model does not count.</summary>
@@ -5,4 +7,8 @@ namespace Eval.Core.Results;
 /// <param name="Evaluated">Prompt tokens it really computed, thanks to prefix reuse.</param>
 /// <param name="Input">Prompt tokens as billed.</param>
 /// <param name="Output">Generated tokens.</param>
-public sealed record TokenTotals(long? Asked, long? Evaluated, long? Input, long? Output);
+public sealed record TokenTotals(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Asked,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Evaluated,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Input,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Output);
