@@ -8,6 +8,7 @@ public sealed class ListCommand : EvalCommand
     {
         Subcommands.Add(new ListBenchmarksCommand());
         Subcommands.Add(new ListProtocolsCommand());
+        Subcommands.Add(new ListModelsCommand());
         Subcommands.Add(new ListRunsCommand());
     }
 }
