@@ -1,5 +1,6 @@
 using Eval.Benchmarks.MultipleChoice;
 using Eval.Benchmarks.MultipleChoice.Extraction;
+using Eval.Benchmarks.MultipleChoice.Extraction.Robust;
 using Eval.Core.Datasets;
 using Eval.Core.Models;
 using Eval.Core.Prompts;
