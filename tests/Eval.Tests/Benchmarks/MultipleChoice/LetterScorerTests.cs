@@ -52,7 +52,7 @@ public sealed class LetterScorerTests
     public void A_refusal_is_quoted()
     {
         var completion = new Completion { Text = null, FinishReason = FinishReason.Stop, Refusal = "I can't help with that." };
-        Assert.That(Robust.ScoreAsync(Sample, completion, CancellationToken.None).Result.Error, Is.EqualTo("I can't help with that."));
+        Assert.That(Robust.ScoreAsync(Sample, completion, CancellationToken.None).AsTask().GetAwaiter().GetResult().Error, Is.EqualTo("I can't help with that."));
     }
 
     [Test]
@@ -61,7 +61,7 @@ public sealed class LetterScorerTests
         var completion = new Completion { Text = "", Reasoning = "The answer is B, or", FinishReason = FinishReason.Length };
         foreach (var scorer in (LetterScorer[])[Robust, Faithful])
         {
-            var score = scorer.ScoreAsync(Sample, completion, CancellationToken.None).Result;
+            var score = scorer.ScoreAsync(Sample, completion, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             Assert.That((score.Status, score.Value), Is.EqualTo((SampleStatus.Truncated, (double?)0)));
         }
     }
@@ -82,10 +82,10 @@ public sealed class LetterScorerTests
     public void A_sample_without_a_key_keeps_its_answer_and_has_no_value()
     {
         var completion = new Completion { Text = "答案：C", FinishReason = FinishReason.Stop };
-        var score = Robust.ScoreAsync(Sample with { Target = null }, completion, CancellationToken.None).Result;
+        var score = Robust.ScoreAsync(Sample with { Target = null }, completion, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         Assert.That((score.Status, score.Value, score.Answer), Is.EqualTo((SampleStatus.Scored, (double?)null, "C")));
     }
 
     private static Score Score(LetterScorer scorer, string? text, FinishReason reason = FinishReason.Stop) =>
-        scorer.ScoreAsync(Sample, new Completion { Text = text, FinishReason = reason }, CancellationToken.None).Result;
+        scorer.ScoreAsync(Sample, new Completion { Text = text, FinishReason = reason }, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 }

@@ -38,6 +38,6 @@ public sealed class LikelihoodScorerTests
             FinishReason = FinishReason.Scored,
             Choices = [.. scores.Select(score => new ContinuationScore(score, 1, IsGreedy: false))],
         };
-        return new LikelihoodScorer().ScoreAsync(sample, completion, CancellationToken.None).Result;
+        return new LikelihoodScorer().ScoreAsync(sample, completion, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 }

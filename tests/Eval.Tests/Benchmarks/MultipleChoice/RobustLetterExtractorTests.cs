@@ -51,6 +51,13 @@ public sealed class RobustLetterExtractorTests
     }
 
     [Test]
+    public void A_hostile_answer_of_100_kB_is_read_all_the_same()
+    {
+        var text = string.Concat(Enumerable.Repeat("The answer is A. No, wait. ", 4000)) + "Answer: B";
+        Assert.That(RobustLetterExtractor.Instance.Extract(text, Australia).Letter, Is.EqualTo("B"));
+    }
+
+    [Test]
     public void Faithful_extractors_never_throw_either()
     {
         ILetterExtractor[] extractors =
@@ -81,14 +88,15 @@ public sealed class RobustLetterExtractorTests
     [TestCase("Canberra ")]
     [TestCase("\n> ")]
     [TestCase("((((")]
+    [NonParallelizable]
     public void Time_grows_with_the_length_of_a_hostile_text_only_linearly(string piece)
     {
         CpuTime(piece, 1_000);
-        var quarter = Enumerable.Range(0, 3).Min(_ => CpuTime(piece, 25_000));
-        var whole = Enumerable.Range(0, 3).Min(_ => CpuTime(piece, 100_000));
+        var quarter = Enumerable.Range(0, 2).Min(_ => CpuTime(piece, 10_000));
+        var whole = Enumerable.Range(0, 2).Min(_ => CpuTime(piece, 40_000));
 
         // Four times the text: about four times the work when it is linear, sixteen times when it is quadratic.
-        Assert.That(whole, Is.LessThan((10 * quarter) + TimeSpan.FromMilliseconds(500)));
+        Assert.That(whole, Is.LessThan((10 * quarter) + TimeSpan.FromMilliseconds(300)));
     }
 
     /// <summary>Processor time of this process, so that a busy machine does not count.</summary>
