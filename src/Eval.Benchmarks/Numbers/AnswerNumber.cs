@@ -6,6 +6,9 @@ namespace Eval.Benchmarks.Numbers;
 /// <summary>Our own reading of a worked solution: the last <c>\boxed{}</c>, else the last <c>#### N</c> line, else the last "answer is N" (or <c>Answer: N</c>, <c>A: N</c>, <c>答案是N</c>), else the last number.</summary>
 internal static partial class AnswerNumber
 {
+    // An answer stands near the words that announce it; looking further would make the work quadratic.
+    private const int Reach = 400;
+
     private static readonly SearchValues<char> BetweenPhraseAndNumber = SearchValues.Create(" \t\n$€£¥₹*\"'“”:=≈~-([{<>|");
 
     private static readonly SearchValues<char> Operators = SearchValues.Create("+-*/×÷x=≈");
@@ -13,7 +16,7 @@ internal static partial class AnswerNumber
     /// <summary>Reads the answer; null when the text holds no number.</summary>
     public static NumberReading? Read(string text)
     {
-        var plain = MathText.Normalize(text);
+        var plain = MathText.Normalize(text).TrimEnd();
         if (ReadBoxed(plain) is { } boxed)
         {
             return new NumberReading(boxed, "boxed", IsExplicit: true);
@@ -64,7 +67,8 @@ internal static partial class AnswerNumber
     private static int EndOfBraces(string text, int start)
     {
         var depth = 0;
-        for (var i = start; i < text.Length; i++)
+        var limit = Math.Min(text.Length, start + Reach);
+        for (var i = start; i < limit; i++)
         {
             depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
             if (depth <= 0 && text[i] is not ' ')
@@ -73,7 +77,7 @@ internal static partial class AnswerNumber
             }
         }
 
-        return text.Length;
+        return limit;
     }
 
     // "#### 3. Compute the total" is a heading, "#### 18 dollars" an answer: only a few unit words may follow.
@@ -99,7 +103,7 @@ internal static partial class AnswerNumber
         var latest = -1;
         foreach (var match in IsPhrase().EnumerateMatches(text))
         {
-            Consider(ReadClause(text, match.Index + match.Length), match.Index);
+            Consider(ReadClause(text, match.Index, match.Index + match.Length), match.Index);
         }
 
         foreach (var match in ColonPhrase().EnumerateMatches(text))
@@ -123,10 +127,10 @@ internal static partial class AnswerNumber
         }
     }
 
-    private static Rational? ReadClause(string text, int start)
+    private static Rational? ReadClause(string text, int phrase, int start)
     {
         var end = EndOfSentence(text, SkipToContent(text, start));
-        if (NumberScanner.First(text, start, end) is not { } number || Negation().IsMatch(text.AsSpan(start..number.Start)))
+        if (NumberScanner.First(text, start, end) is not { } number || Negation().IsMatch(text.AsSpan(phrase..number.Start)))
         {
             return null;
         }
@@ -144,7 +148,7 @@ internal static partial class AnswerNumber
             return null;
         }
 
-        var isLastLine = string.IsNullOrWhiteSpace(text[end..]);
+        var isLastLine = end == text.Length;
         var isDirect = IsDirect(text, start, number.Start);
         if (!isDirect && (!isLastLine || Negation().IsMatch(text.AsSpan(start..number.Start))))
         {
@@ -230,13 +234,15 @@ internal static partial class AnswerNumber
 
     private static int EndOfLine(string text, int start)
     {
-        var end = start >= text.Length ? -1 : text.IndexOf('\n', start);
-        return end < 0 ? text.Length : end;
+        var reach = Math.Min(Reach, text.Length - start);
+        var end = text.IndexOf('\n', start, reach);
+        return end < 0 ? start + reach : end;
     }
 
     private static int EndOfSentence(string text, int start)
     {
-        for (var i = start; i < text.Length; i++)
+        var limit = Math.Min(text.Length, start + Reach);
+        for (var i = start; i < limit; i++)
         {
             var endsClause = text[i] is '\n' or '。' or '!' or '?' or ';'
                 || (text[i] == '.' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])));
@@ -246,7 +252,7 @@ internal static partial class AnswerNumber
             }
         }
 
-        return text.Length;
+        return limit;
     }
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
@@ -266,6 +272,6 @@ internal static partial class AnswerNumber
     [GeneratedRegex(@"\bnot\b|n't\b|n’t\b|不是|并非|不等于|≠", Linear)]
     private static partial Regex Negation();
 
-    [GeneratedRegex(@"^[ .,!。%°$*})\]""'-]*(?:[\p{L}/²³.%$*})\]-]+[ .!。*})\]$%]*){0,4}$", Linear)]
+    [GeneratedRegex(@"^(?:[ .,!。%°$*})\]""'-]*|[ %°$*})\]-]*(?:[\p{L}/²³%$*-]+ *){1,4}[ .!。%$*})\]]*)$", Linear)]
     private static partial Regex UnitsThenEnd();
 }

@@ -109,7 +109,7 @@ internal static class NumberScanner
             before--;
         }
 
-        if (before >= 0 && (char.IsAsciiDigit(text[before]) || text[before] is ')' or ']' or '%' || (touches && (char.IsLetter(text[before]) || text[before] == '}'))))
+        if (before >= 0 && (char.IsAsciiDigit(text[before]) || text[before] is ')' or ']' or '%' || (touches && (char.IsAsciiLetter(text[before]) || text[before] == '}'))))
         {
             return false;
         }
