@@ -7,7 +7,7 @@ namespace Eval.Benchmarks.HumanEval;
 /// <summary>Turns a program into the job that the sandbox judges.</summary>
 internal static class HumanEvalTests
 {
-    /// <summary>The program with the task's <c>check</c>. The prompt's own imports and helpers stand before the tests, because four tasks use them there (<c>poly</c>, <c>encode_cyclic</c>, <c>encode_shift</c>); so a candidate cannot replace them either.</summary>
+    /// <summary>The program with the task's <c>check</c>. The prompt's own imports and helpers are the tests' prelude, because three tasks use them there (<c>poly</c>, <c>encode_cyclic</c>, <c>encode_shift</c>).</summary>
     public static SandboxRequest Request(Sample sample, string program)
     {
         var entryPoint = sample.Fields[HumanEvalFields.EntryPoint];
@@ -15,8 +15,9 @@ internal static class HumanEvalTests
         {
             Language = "python",
             Program = program,
+            Prelude = RobustCode.Preamble(sample.Question, entryPoint),
             Exports = [entryPoint],
-            Tests = $"{RobustCode.Preamble(sample.Question, entryPoint)}\n{sample.Fields[HumanEvalFields.Test]}",
+            Tests = sample.Fields[HumanEvalFields.Test],
             Invocation = $"check({entryPoint})",
         };
     }
