@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Eval.Cli.Screens;
 using Eval.Hosting.Datasets;
+using Eval.Reporting.Strings;
 using Spectre.Console;
 
 namespace Eval.Cli;
@@ -23,6 +25,9 @@ public sealed record CommandContext
     /// <summary><c>en</c> or <c>zh</c>.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Everything people read, in their language.</summary>
+    public ReportStrings Strings => ReportStrings.For(ReportLanguage.Parse(Language));
+
     public required bool IsJson { get; init; }
 
     public required bool IsQuiet { get; init; }
@@ -38,12 +43,12 @@ public sealed record CommandContext
     {
         if (!IsQuiet)
         {
-            Error.WriteUnwrapped(text, "grey");
+            Error.PutLine(TerminalText.Clean(text), ScreenExtensions.Quiet);
         }
     }
 
     /// <summary>One line of results for people, never wrapped: paths in it can be copied.</summary>
-    public void Line(string text) => Out.WriteUnwrapped(text);
+    public void Line(string text) => Out.PutLine(TerminalText.Clean(text));
 
     public static CommandContext Create(ParseResult parse, GlobalOptions options, ConsoleSet consoles)
     {

@@ -1,8 +1,10 @@
+using Eval.Cli.Screens;
 using Eval.Core.Datasets;
 using Eval.Core.Models;
 using Eval.Core.Results;
 using Eval.Core.Scoring;
 using Eval.Hosting.Planning;
+using Eval.Reporting.Strings;
 using Spectre.Console;
 
 namespace Eval.Cli;
@@ -11,57 +13,30 @@ namespace Eval.Cli;
 public static class ErrorReport
 {
     /// <summary>Writes what went wrong and what to do, without a stack trace unless <paramref name="verbose"/>; returns the exit code.</summary>
-    public static int Write(IAnsiConsole console, Exception failure, bool verbose)
+    public static int Write(IAnsiConsole console, ReportStrings strings, Exception failure, bool verbose)
     {
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(failure);
-        var code = Describe(console, failure);
+        var (code, problems) = Describe(failure);
+        new ProblemList(console, strings).Write(problems);
         if (verbose || code == ExitCode.Defect)
         {
-            console.WriteLine(failure.ToString());
+            console.PutLine(TerminalText.Clean(failure.ToString()));
         }
 
         return code;
     }
 
-    private static int Describe(IAnsiConsole console, Exception failure)
+    private static (int Code, IReadOnlyList<(string Message, string Fix)> Problems) Describe(Exception failure) => failure switch
     {
-        switch (failure)
-        {
-            case OperationCanceledException:
-                Line(console, "Stopped. What is done is saved; the same command goes on from there.");
-                return ExitCode.Cancelled;
-            case RequestException request:
-                foreach (var problem in request.Problems)
-                {
-                    Line(console, problem.ToString());
-                }
-
-                return ExitCode.WrongRequest;
-            case DatasetException dataset:
-                Line(console, dataset.Message);
-                return ExitCode.WrongRequest;
-            case SandboxUnavailableException sandbox:
-                Line(console, $"{sandbox.Message} {sandbox.Fix}");
-                return ExitCode.Errors;
-            case ModelStoppedException stopped:
-                Line(console, $"{stopped.Message} {stopped.Fix}");
-                return ExitCode.Errors;
-            case RunFolderException run:
-                Line(console, $"{run.Message} {run.Fix}");
-                return ExitCode.WrongRequest;
-            case RunStorageException storage:
-                Line(console, $"{storage.Message} {storage.Fix}");
-                return ExitCode.Errors;
-            case IOException or UnauthorizedAccessException:
-                Line(console, failure.Message);
-                return ExitCode.Errors;
-            default:
-                Line(console, "This is a defect in Eval. Please report it with the lines below.");
-                return ExitCode.Defect;
-        }
-    }
-
-    private static void Line(IAnsiConsole console, string text) =>
-        console.WriteUnwrapped("error " + text, "red");
+        OperationCanceledException => (ExitCode.Cancelled, [("Stopped. What is done is saved.", "The same command goes on from there.")]),
+        RequestException request => (ExitCode.WrongRequest, [.. request.Problems.Select(problem => (problem.Where.Length == 0 ? problem.What : $"{problem.Where}: {problem.What}", problem.Fix))]),
+        DatasetException dataset => (ExitCode.WrongRequest, [(dataset.Message, "")]),
+        RunFolderException run => (ExitCode.WrongRequest, [(run.Message, run.Fix)]),
+        RunStorageException storage => (ExitCode.Errors, [(storage.Message, storage.Fix)]),
+        SandboxUnavailableException sandbox => (ExitCode.Errors, [(sandbox.Message, sandbox.Fix)]),
+        ModelStoppedException stopped => (ExitCode.Errors, [(stopped.Message, stopped.Fix)]),
+        IOException or UnauthorizedAccessException => (ExitCode.Errors, [(failure.Message, "")]),
+        _ => (ExitCode.Defect, [("This is a defect in Eval.", "Please report it with the lines below.")]),
+    };
 }

@@ -27,13 +27,14 @@ public abstract class EvalCommand : Command
 
         SetAction(async (parse, cancellationToken) =>
         {
+            var context = CommandContext.Create(parse, options, consoles);
             try
             {
-                return await RunAsync(parse, CommandContext.Create(parse, options, consoles), cancellationToken);
+                return await RunAsync(parse, context, cancellationToken);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                return ErrorReport.Write(consoles.Error, failure, parse.GetValue(options.Verbose));
+                return ErrorReport.Write(consoles.Error, context.Strings, failure, parse.GetValue(options.Verbose));
             }
         });
     }

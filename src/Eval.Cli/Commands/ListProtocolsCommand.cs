@@ -1,6 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Eval.Benchmarks;
-using Spectre.Console;
+using Eval.Cli.Screens;
 
 namespace Eval.Cli.Commands;
 
@@ -12,13 +13,18 @@ public sealed class ListProtocolsCommand : EvalCommand
     {
     }
 
-    protected override Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
-        foreach (var protocol in BenchmarkCatalog.All.SelectMany(benchmark => benchmark.Protocols))
+        var protocols = BenchmarkCatalog.All.SelectMany(benchmark => benchmark.Protocols).Select(protocol => protocol.Info);
+        if (context.IsJson)
         {
-            context.Out.WriteLine(protocol.Info.FullName);
+            await context.Machine.WriteLineAsync(JsonSerializer.Serialize(protocols, MachineJson.Options));
+        }
+        else
+        {
+            new ProtocolTable(context.Out, context.Strings).Write(protocols);
         }
 
-        return Task.FromResult(ExitCode.Fine);
+        return ExitCode.Fine;
     }
 }

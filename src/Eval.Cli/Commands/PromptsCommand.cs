@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Eval.Benchmarks;
+using Eval.Cli.Screens;
 using Eval.Core.Datasets;
 using Eval.Core.Prompts;
 using Eval.Hosting.Planning;
@@ -47,9 +49,20 @@ public sealed class PromptsCommand : EvalCommand
         }
 
         var chosen = parse.GetValue(_id) is { } id ? [Find(samples, id)] : samples.Take(parse.GetValue(_show));
+        var view = new PromptView(context.Out, context.Strings);
         foreach (var sample in chosen)
         {
-            await context.Machine.WriteLineAsync(protocol.Render(sample).CanonicalText);
+            var prompt = protocol.Render(sample);
+            if (context.IsJson)
+            {
+                await context.Machine.WriteLineAsync(JsonSerializer.Serialize(
+                    new { id = sample.Id, sha256 = prompt.ComputeSha256(), text = prompt.Parts?.Join(), messages = prompt.IsChat ? prompt.Messages : null, assistant_prefix = prompt.AssistantPrefix, continuations = prompt.Continuations },
+                    MachineJson.Options));
+            }
+            else
+            {
+                view.Write(sample.Id, prompt);
+            }
         }
 
         return ExitCode.Fine;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Eval.Cli.Screens;
 using Eval.Core.Results;
 using Eval.Core.Running;
 using Eval.Core.Scoring;
@@ -58,7 +59,7 @@ public sealed class RunCommand : EvalCommand
                 context.Notice($"Going on with run {folder.Id}.");
             }
 
-            var outcome = await Runner.RunAsync(planned.Plan, folder, new NoObserver(), context.Time, NullLogger.Instance, cancellationToken);
+            var outcome = await CarryOutAsync(planned, folder, context, cancellationToken);
             return await FinishAsync(outcome, planned, models, context, cancellationToken);
         }
         finally
@@ -68,6 +69,17 @@ public sealed class RunCommand : EvalCommand
                 await sandbox.DisposeAsync();
             }
         }
+    }
+
+    private static async Task<RunOutcome> CarryOutAsync(PlannedRun planned, RunFolder folder, CommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.IsQuiet)
+        {
+            return await Runner.RunAsync(planned.Plan, folder, new SilentObserver(), context.Time, NullLogger.Instance, cancellationToken);
+        }
+
+        await using var progress = new LiveProgress(context.Error, context.Strings, context.Time);
+        return await Runner.RunAsync(planned.Plan, folder, progress, context.Time, NullLogger.Instance, cancellationToken);
     }
 
     private static async Task<int> FinishAsync(
@@ -81,12 +93,12 @@ public sealed class RunCommand : EvalCommand
             await context.Machine.WriteLineAsync(await File.ReadAllTextAsync(outcome.Folder.SummaryFile, writing));
         }
 
-        foreach (var stop in outcome.Stops)
+        new RunTable(context.Out, context.Strings).Write(outcome.Manifest, outcome.Summary, page);
+        if (outcome.Stops.Count > 0)
         {
-            context.Line($"{stop.Message} {stop.Fix}");
+            new ProblemList(context.Error, context.Strings).Write([.. outcome.Stops.Select(stop => (stop.Model is null ? stop.Message : $"{stop.Model}: {stop.Message}", stop.Fix))]);
         }
 
-        context.Line($"Report: {page}");
         return outcome.Status switch
         {
             RunStatus.Cancelled => ExitCode.Cancelled,
@@ -94,20 +106,5 @@ public sealed class RunCommand : EvalCommand
             RunStatus.Completed when outcome.OverErrorRate.Count == 0 && models.Stopped.Count == 0 => ExitCode.Fine,
             _ => ExitCode.Errors,
         };
-    }
-
-    private sealed class NoObserver : IRunObserver
-    {
-        public void TaskStarted(PlannedTask task, int alreadyDone)
-        {
-        }
-
-        public void SampleFinished(PlannedTask task, SampleRecord record)
-        {
-        }
-
-        public void TaskFinished(PlannedTask task, string? stopped)
-        {
-        }
     }
 }
