@@ -29,6 +29,12 @@ public sealed class HttpEndpoint : IDisposable
 
     public HttpErrors Errors { get; }
 
+    /// <summary>Root of the API, with a final slash.</summary>
+    public Uri Root => new(_root);
+
+    /// <summary>Sees the headers of every response, good or bad; null when nobody cares.</summary>
+    public Action<HttpResponseHeaders>? HeadersSeen { get; set; }
+
     /// <summary>Sends JSON and returns the answer, read to its end.</summary>
     /// <param name="path">Below the root, without a slash in front.</param>
     /// <param name="body">UTF-8 JSON.</param>
@@ -69,7 +75,7 @@ public sealed class HttpEndpoint : IDisposable
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            _options.HeadersSeen?.Invoke(response.Headers);
+            HeadersSeen?.Invoke(response.Headers);
             return response.IsSuccessStatusCode
                 ? new HttpReply(body, _options.Time.GetElapsedTime(start), response.Headers)
                 : throw Errors.FromResponse(response, body);

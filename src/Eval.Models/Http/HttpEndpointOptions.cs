@@ -27,7 +27,4 @@ public sealed record HttpEndpointOptions
 
     /// <summary>Replaces the network, for tests.</summary>
     public HttpMessageHandler? Handler { get; init; }
-
-    /// <summary>Sees the headers of every response, good or bad; null when nobody cares.</summary>
-    public Action<System.Net.Http.Headers.HttpResponseHeaders>? HeadersSeen { get; init; }
 }

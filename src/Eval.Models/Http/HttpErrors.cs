@@ -111,7 +111,7 @@ public sealed class HttpErrors(Uri endpoint, ApiKey? key, string? keyVariable, T
                 : new ModelRequestException(message) { StatusCode = status };
         }
 
-        return new ModelStoppedException(message, Fix((HttpStatusCode)status)) { StatusCode = status };
+        return new ModelStoppedException(message, Fix(error.Message.Contains("API key", StringComparison.OrdinalIgnoreCase) ? HttpStatusCode.Unauthorized : (HttpStatusCode)status)) { StatusCode = status };
     }
 
     private static string Innermost(Exception exception)

@@ -29,6 +29,12 @@ public sealed record ApiProfile
 
     public string CompletionsPath { get; init; } = "completions";
 
+    /// <summary>Path that lists the models: asked once before a run, to find a wrong key or address; null where there is none.</summary>
+    public string? ModelsPath { get; init; } = "models";
+
+    /// <summary>Most requests in flight where the user does not say; the real number is found by trying.</summary>
+    public int ConcurrencyCeiling { get; init; } = 64;
+
     /// <summary>Default of <c>api_version=</c>, sent as a query; null where the API has none.</summary>
     public string? ApiVersion { get; init; }
 

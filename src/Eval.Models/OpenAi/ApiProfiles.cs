@@ -27,6 +27,7 @@ public static class ApiProfiles
         KeyHeader = "api-key",
         ChatPath = "openai/deployments/{model}/chat/completions",
         CompletionsPath = "openai/deployments/{model}/completions",
+        ModelsPath = "openai/models",
         ApiVersion = "2024-10-21",
         SendsModel = false,
         OffersEcho = false,
@@ -95,6 +96,7 @@ public static class ApiProfiles
         BaseUrl = "http://localhost:11434/v1",
         DefaultApi = ApiKind.Both,
         ReasoningPrefixes = ["deepseek-r1", "qwq", "gpt-oss"],
+        ConcurrencyCeiling = 8,
         MaxStops = 16,
     };
 

@@ -1,14 +1,17 @@
+using System.Net.Http.Headers;
 using Eval.Core.Models;
 using Eval.Models.Http;
 
 namespace Eval.Models.OpenAi;
 
-/// <summary>Text from any server that speaks OpenAI's protocol: conversations and legacy completions. Owns its endpoint.</summary>
-public sealed class OpenAiModel : IModel, IDisposable
+/// <summary>A model behind any server that speaks OpenAI's protocol: conversations, legacy completions, and log-probabilities where the server truly gives them. Owns its endpoint.</summary>
+public sealed class OpenAiModel : IModel, IContinuationScorer, IModelPreflight, IEndpointModel, IDisposable
 {
     private readonly WireSettings _settings;
     private readonly HttpEndpoint _endpoint;
     private readonly RequestWriter _writer;
+    private readonly EchoScorer _echo;
+    private readonly FirstTokenScorer _firstToken;
     private readonly string _chatPath;
     private readonly string _completionsPath;
 
@@ -23,9 +26,19 @@ public sealed class OpenAiModel : IModel, IDisposable
         _writer = new RequestWriter(settings);
         _chatPath = settings.Profile.ChatPath.Replace("{model}", Uri.EscapeDataString(settings.Model), StringComparison.Ordinal);
         _completionsPath = settings.Profile.CompletionsPath.Replace("{model}", Uri.EscapeDataString(settings.Model), StringComparison.Ordinal);
+        _echo = new EchoScorer(endpoint, _writer, _completionsPath);
+        _firstToken = new FirstTokenScorer(endpoint, _writer, _chatPath);
     }
 
-    public ModelInfo Info { get; }
+    public ModelInfo Info { get; private set; }
+
+    public Uri Endpoint => _endpoint.Root;
+
+    public Action<HttpResponseHeaders>? HeadersSeen
+    {
+        get => _endpoint.HeadersSeen;
+        set => _endpoint.HeadersSeen = value;
+    }
 
     public async Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken)
     {
@@ -37,5 +50,49 @@ public sealed class OpenAiModel : IModel, IDisposable
         return ResponseReader.ToCompletion(ResponseReader.Parse(reply, _endpoint.Errors), reply.Elapsed);
     }
 
+    public Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Prompt.Parts is { } parts
+            ? _echo.ScoreAsync(parts.Join(), request.Prompt.Continuations, cancellationToken)
+            : _firstToken.ScoreAsync(request.Prompt, cancellationToken);
+    }
+
+    /// <summary>Finds a wrong key or address before the first sample, and whether echoed log-probabilities are real.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (_settings.Profile.ModelsPath is { } path)
+        {
+            await ReachAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Info.Abilities.HasFlag(ModelAbilities.Text) && _settings.Profile.OffersEcho)
+        {
+            var refusal = await _echo.ProbeAsync(cancellationToken).ConfigureAwait(false);
+            var details = new Dictionary<string, string>(Info.Details, StringComparer.Ordinal) { ["log-likelihood"] = refusal is null ? "echo" : $"not offered: {refusal}" };
+            Info = Info with { Abilities = refusal is null ? Info.Abilities | ModelAbilities.Continuations : Info.Abilities, Details = details };
+        }
+    }
+
     public void Dispose() => _endpoint.Dispose();
+
+    // Many servers list no models, or not to every key: only a refused key or no server at all says something.
+    private async Task ReachAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _endpoint.GetAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelStoppedException exception) when (exception.StatusCode is not (null or 401 or 402))
+        {
+        }
+        catch (ModelRequestException exception) when (exception.IsUnreachable)
+        {
+            throw new ModelStoppedException(exception.Message, "Check that the server runs and that base_url names it.", exception);
+        }
+        catch (ModelRequestException)
+        {
+            // Overloaded or slow: the run's own requests are retried.
+        }
+    }
 }

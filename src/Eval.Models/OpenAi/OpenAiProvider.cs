@@ -60,7 +60,8 @@ public sealed class OpenAiProvider(ApiProfile profile) : IModelProvider
     {
         var abilities = (api.HasFlag(ApiKind.Chat) ? ModelAbilities.Chat : ModelAbilities.None)
             | (api.HasFlag(ApiKind.Completions) ? ModelAbilities.Text : ModelAbilities.None)
-            | (api.HasFlag(ApiKind.Chat) && profile.Prefill != PrefillForm.None ? ModelAbilities.Prefill : ModelAbilities.None);
+            | (api.HasFlag(ApiKind.Chat) && profile.Prefill != PrefillForm.None ? ModelAbilities.Prefill : ModelAbilities.None)
+            | (api.HasFlag(ApiKind.Chat) && profile.MaxTopLogprobs > 0 && !isReasoning ? ModelAbilities.FirstTokenLogProbabilities : ModelAbilities.None);
         var identity = string.Join(
             '\n',
             [
@@ -75,7 +76,7 @@ public sealed class OpenAiProvider(ApiProfile profile) : IModelProvider
             Abilities = abilities,
             Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity))),
             IsReasoning = isReasoning,
-            MaxConcurrency = spec.MaxConcurrency,
+            MaxConcurrency = spec.MaxConcurrency ?? profile.ConcurrencyCeiling,
             Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["endpoint"] = url.GetLeftPart(UriPartial.Path).TrimEnd('/') },
         };
     }

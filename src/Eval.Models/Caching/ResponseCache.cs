@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Eval.Core.Models;
+using Microsoft.Data.Sqlite;
+
+namespace Eval.Models.Caching;
+
+/// <summary>Answers kept across runs in one SQLite file in WAL mode; several processes may use it at once. Thread-safe.</summary>
+public sealed class ResponseCache : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _find;
+    private readonly SqliteCommand _add;
+
+    private ResponseCache(string path, TimeProvider time)
+    {
+        Path = path;
+        _time = time;
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 60 }.ConnectionString);
+        _connection.Open();
+        Execute("PRAGMA journal_mode=WAL");
+        Execute("PRAGMA synchronous=NORMAL");
+        Execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, model TEXT NOT NULL, created INTEGER NOT NULL, answer BLOB NOT NULL) WITHOUT ROWID");
+        _find = Command("SELECT answer FROM answers WHERE key = $key", "$key");
+        _add = Command("INSERT OR REPLACE INTO answers (key, model, created, answer) VALUES ($key, $model, $created, $answer)", "$key", "$model", "$created", "$answer");
+    }
+
+    /// <summary>The cache's file.</summary>
+    public string Path { get; }
+
+    /// <summary>The cache of this user: <c>EVAL_CACHE</c>, else <c>eval/responses.sqlite</c> below the platform's cache folder.</summary>
+    public static string DefaultPath(Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        if (environment("EVAL_CACHE") is { Length: > 0 } chosen)
+        {
+            return chosen;
+        }
+
+        var folder = environment("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
+            : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : OperatingSystem.IsMacOS() ? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "Library", "Caches")
+            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return System.IO.Path.Combine(folder, "eval", "responses.sqlite");
+    }
+
+    /// <summary>Opens or makes the cache.</summary>
+    /// <exception cref="CacheUnavailableException">The file cannot be made or is not a cache; a run can go on without.</exception>
+    public static ResponseCache Open(string path, TimeProvider time)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+            return new ResponseCache(path, time);
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new CacheUnavailableException($"The response cache {path} cannot be used: {exception.Message} Delete the file, set EVAL_CACHE to another place, or run with --no-cache.", exception);
+        }
+    }
+
+    /// <summary>Deletes the cache; returns the bytes freed.</summary>
+    /// <exception cref="IOException">Another process holds it.</exception>
+    public static long Clear(string path)
+    {
+        long freed = 0;
+        foreach (var file in Files(path).Where(File.Exists))
+        {
+            freed += new FileInfo(file).Length;
+            File.Delete(file);
+        }
+
+        return freed;
+    }
+
+    public CacheStats Stats()
+    {
+        lock (_gate)
+        {
+            var models = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            using var command = Command("SELECT model, COUNT(*) FROM answers GROUP BY model");
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                models[rows.GetString(0)] = rows.GetInt64(1);
+            }
+
+            return new CacheStats(Path, models.Values.Sum(), Files(Path).Where(File.Exists).Sum(file => new FileInfo(file).Length), models);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _find.Dispose();
+            _add.Dispose();
+            _connection.Dispose();
+        }
+    }
+
+    /// <summary>The answer kept under a key; null when there is none.</summary>
+    internal Completion? Find(byte[] key)
+    {
+        byte[]? json;
+        lock (_gate)
+        {
+            _find.Parameters[0].Value = key;
+            json = (byte[]?)_find.ExecuteScalar();
+        }
+
+        return json is null ? null : JsonSerializer.Deserialize(json, CacheJsonContext.Default.CachedAnswer)?.ToCompletion();
+    }
+
+    internal void Add(byte[] key, string model, Completion completion)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(CachedAnswer.From(completion), CacheJsonContext.Default.CachedAnswer);
+        lock (_gate)
+        {
+            _add.Parameters[0].Value = key;
+            _add.Parameters[1].Value = model;
+            _add.Parameters[2].Value = _time.GetUtcNow().ToUnixTimeSeconds();
+            _add.Parameters[3].Value = json;
+            _add.ExecuteNonQuery();
+        }
+    }
+
+    private static IEnumerable<string> Files(string path) => [path, path + "-wal", path + "-shm"];
+
+    private void Execute(string sql)
+    {
+        using var command = Command(sql);
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this class.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var name in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Eval.Models.Limits;
+
+/// <summary>
+/// How many requests may be in flight: doubles until the first refusal, then grows by one for each round of answers and shrinks by a tenth for each refused round
+/// (additive increase, multiplicative decrease). Refusals of one round count once. Not thread-safe.
+/// </summary>
+internal sealed class AdaptiveLimit(int initial, int ceiling, bool isProbing)
+{
+    private const double Decrease = 0.9;
+
+    private double _limit = Math.Min(initial, ceiling);
+    private bool _isProbing = isProbing;
+    private long _sent;
+    private long _lastDecrease = -1;
+
+    public int Value => Math.Max(1, (int)_limit);
+
+    /// <summary>Number of a request, to tell rounds apart.</summary>
+    public long Send() => _sent++;
+
+    /// <summary>A request was answered; <paramref name="wasFull"/> when the limit was in use as it was sent.</summary>
+    public void Answered(bool wasFull)
+    {
+        if (wasFull)
+        {
+            _limit = Math.Min(ceiling, _limit + (_isProbing ? 1 : 1 / _limit));
+        }
+    }
+
+    /// <summary>A request was refused for too high a rate.</summary>
+    /// <param name="number">As <see cref="Send"/> gave it.</param>
+    public void Refused(long number)
+    {
+        if (number <= _lastDecrease)
+        {
+            return;
+        }
+
+        _limit = Math.Max(1, _limit * (_isProbing ? 0.5 : Decrease));
+        _isProbing = false;
+        _lastDecrease = _sent - 1;
+    }
+}
