@@ -99,6 +99,7 @@ public sealed class FakeModelServer : IAsyncDisposable
         try
         {
             var (model, prompt, isChat) = FakeAnswers.Read(request);
+            _options.PromptSeen?.Invoke(prompt);
             if (_options.Unauthorized.Contains(model))
             {
                 _counters.Unauthorized();

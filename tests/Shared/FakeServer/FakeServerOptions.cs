@@ -31,6 +31,9 @@ public sealed record FakeServerOptions
     /// <summary>Answers by a text that the prompt contains; the first match wins. Null or no match: an answer made from the prompt's hash.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Script { get; init; } = [];
 
+    /// <summary>Sees the prompt of every request that comes in; null when nobody cares.</summary>
+    public Action<string>? PromptSeen { get; init; }
+
     /// <summary>Repeats the request's Authorization header in error messages, as badly written servers do.</summary>
     public bool EchoesSecrets { get; init; }
 
