@@ -65,5 +65,5 @@ public sealed record SampleRecord
 
     /// <summary>The sample's own id, without the repeat suffix.</summary>
     [JsonIgnore]
-    public string SampleId => Repeat == 0 ? Id : Id[..Id.LastIndexOf('#')];
+    public string SampleId => Repeat > 0 && Id.LastIndexOf('#') is > 0 and var mark ? Id[..mark] : Id;
 }
