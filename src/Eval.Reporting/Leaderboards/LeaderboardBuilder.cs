@@ -31,7 +31,7 @@ internal sealed class LeaderboardBuilder(ReportRun run, ReportOptions options)
                 ("models", _board.Models.Count),
                 ("date", run.Manifest.Started.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
                 ("run", run.Manifest.RunId)),
-            Finding = finding.Write(_board),
+            Finding = KeepTogether(finding.Write(_board)),
             Notices = new NoticeWriter(_strings).Write(run),
             Columns = [.. _board.Columns.Select(Column)],
             Models = [.. _board.Models.Select((model, index) => Model(model, index, cells))],
@@ -42,6 +42,11 @@ internal sealed class LeaderboardBuilder(ReportRun run, ReportOptions options)
             Manifest = facts.Manifest(),
         };
     }
+
+    /// <summary>A number must not be torn from its range or its percent sign at a line's end.</summary>
+    private static string KeepTogether(string text) => text
+        .Replace("–", "\u2060–\u2060", StringComparison.Ordinal)
+        .Replace("95 %", "95\u00A0%", StringComparison.Ordinal);
 
     private ColumnView Column(BoardColumn column) => new()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Eval.Reporting.Pages;
+using Eval.Reporting.Samples;
 using Eval.Reporting.Strings;
 
 namespace Eval.Reporting.Leaderboards;
@@ -20,6 +21,12 @@ public static class LeaderboardReport
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(folder);
+        var samples = new SamplePageWriter(run, options);
+        foreach (var task in run.Manifest.Tasks)
+        {
+            samples.Write(task, folder, cancellationToken);
+        }
+
         var html = RenderIndex(run, options);
         var path = Path.Combine(folder, "index.html");
         await File.WriteAllTextAsync(path, html, Utf8, cancellationToken);

@@ -19,8 +19,8 @@ public sealed record ReportOptions
     /// <summary>Scores others published; empty for none.</summary>
     public PublishedScores Published { get; init; } = PublishedScores.None;
 
-    /// <summary>Prompts put into the page per model and benchmark: those of samples that are not right come first.</summary>
-    public int MaxPrompts { get; init; } = 400;
+    /// <summary>Prompts put into the page per model and benchmark: three in four go to samples that are not right.</summary>
+    public int MaxPrompts { get; init; } = 200;
 
     /// <summary>Characters of one completion, thought, program or stderr put into the page; the rest stays in the samples file, and the page says so.</summary>
     public int MaxTextLength { get; init; } = 20_000;

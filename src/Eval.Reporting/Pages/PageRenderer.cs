@@ -66,7 +66,7 @@ internal sealed class PageRenderer(ReportStrings strings)
     private static string Policy(string css, string js, bool loadsFiles)
     {
         var files = loadsFiles ? " 'self' file:" : "";
-        return $"default-src 'none'; style-src '{Hash(css)}'; script-src '{Hash(js)}'{files}; base-uri 'none'; form-action 'none'";
+        return $"default-src 'none'; img-src data:; style-src '{Hash(css)}'; script-src '{Hash(js)}'{files}; base-uri 'none'; form-action 'none'";
     }
 
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
