@@ -1,8 +1,13 @@
 using Eval.Core.Models;
 using Eval.Core.Scoring;
 using Eval.Hosting.Datasets;
+using Eval.Hosting.Models;
 using Eval.Hosting.Planning;
 using Eval.Models;
+using Eval.Models.Budgets;
+using Eval.Models.Caching;
+using Eval.Models.Catalog;
+using Eval.Models.Onnx;
 using Eval.Sandbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,9 +15,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Eval.Hosting;
 
 /// <summary>The composition root: knows every leaf and puts them together. One for each command.</summary>
-public sealed class EvalHost
+public sealed class EvalHost : IDisposable
 {
     private readonly DatasetLocator _locator;
+    private readonly Lazy<ModelCatalog> _catalog;
+    private ResponseCache? _cache;
 
     /// <param name="datasets">Folders named with <c>--datasets</c>.</param>
     /// <param name="environment">Reads an environment variable.</param>
@@ -23,6 +30,7 @@ public sealed class EvalHost
         Environment = environment;
         Time = time;
         _locator = new DatasetLocator(datasets, environment);
+        _catalog = new Lazy<ModelCatalog>(() => CatalogFiles.Read(environment));
     }
 
     public Func<string, string?> Environment { get; }
@@ -34,19 +42,31 @@ public sealed class EvalHost
     /// <summary>Told what takes time: building an image, starting an engine.</summary>
     public IProgress<string>? Progress { get; init; }
 
+    /// <summary>Told what the reader should know, such as a cache that cannot be used.</summary>
+    public Action<string> Notice { get; init; } = static _ => { };
+
+    /// <summary>Licences, sizes and prices, the user's own on top.</summary>
+    public ModelCatalog Catalog => _catalog.Value;
+
     /// <summary>Benchmarks that can be named: the built-in ones and those described by the given files.</summary>
     public BenchmarkResolver Benchmarks(IReadOnlyList<string> customFiles) =>
         new(BenchmarkSet.Load(customFiles), _locator, Environment);
 
     /// <summary>Makes the models of a request.</summary>
-    public ModelResolver Models(RunRequest request)
+    /// <param name="request">Seed, cache and plugins come from it.</param>
+    /// <param name="budget">The run's purse; null for no limits.</param>
+    public ModelResolver Models(RunRequest request, RunBudget? budget)
     {
         ArgumentNullException.ThrowIfNull(request);
         var options = new ModelFactoryOptions
         {
             Context = new ModelContext { Seed = request.Seed, Time = Time, Environment = Environment, Loggers = Loggers },
+            Catalog = Catalog,
+            Cache = request.UseCache ? OpenCache() : null,
+            Budget = budget,
         };
-        return new ModelResolver(new ModelFactory(ModelFactory.BuiltIn, options));
+        var factory = new ModelFactory([.. ModelFactory.BuiltIn, new OnnxModelProvider()], options);
+        return new ModelResolver(factory, Catalog);
     }
 
     /// <summary>Opens the sandbox a request asks for.</summary>
@@ -66,4 +86,20 @@ public sealed class EvalHost
         Progress = Progress,
         RunId = Guid.NewGuid().ToString("N"),
     };
+
+    public void Dispose() => _cache?.Dispose();
+
+    // A run is worth more than its cache: one that cannot be opened is said and left out.
+    private ResponseCache? OpenCache()
+    {
+        try
+        {
+            return _cache ??= ResponseCache.Open(ResponseCache.DefaultPath(Environment), Time);
+        }
+        catch (CacheUnavailableException unavailable)
+        {
+            Notice(unavailable.Message);
+            return null;
+        }
+    }
 }

@@ -21,7 +21,7 @@ public sealed class ReportCommand : EvalCommand
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         var folder = RunLocator.Resolve(context.RunsFolder, parse.GetRequiredValue(_run));
-        var host = new EvalHost(context.Datasets, context.Environment, context.Time);
+        using var host = new EvalHost(context.Datasets, context.Environment, context.Time);
         var prompts = await PromptLookup.OpenAsync(folder.ReadManifest(), host.Benchmarks([]), cancellationToken);
         var page = await ReportPublisher.WriteAsync(folder, prompts, context.Language, parse.GetValue(_output), cancellationToken);
         context.Line($"Report: {page}");

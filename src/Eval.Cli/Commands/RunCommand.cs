@@ -4,8 +4,10 @@ using Eval.Core.Results;
 using Eval.Core.Running;
 using Eval.Core.Scoring;
 using Eval.Hosting;
+using Eval.Hosting.Models;
 using Eval.Hosting.Planning;
 using Eval.Hosting.Reports;
+using Eval.Models.Budgets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Eval.Cli.Commands;
@@ -31,13 +33,15 @@ public sealed class RunCommand : EvalCommand
     {
         var suite = _options.Read(parse, [.. parse.Tokens.Select(token => token.Value)]);
         var request = suite.Request;
-        var host = new EvalHost([.. context.Datasets, .. suite.Datasets], context.Environment, context.Time) { Progress = new Progress<string>(context.Notice) };
+        using var host = new EvalHost([.. context.Datasets, .. suite.Datasets], context.Environment, context.Time) { Progress = new Progress<string>(context.Notice), Notice = context.Notice };
         if (request.Benchmarks.Count > 0 && request.Models.Count == 0)
         {
-            throw new RequestException("-m", "no model is named.", "Example: -m baseline:random, or -m openai:gpt-4o");
+            var found = await new ModelFinder(context.Environment).FindAsync(cancellationToken);
+            throw new RequestException("-m", "no model is named.", $"Built in: {string.Join(", ", ModelResolver.Baselines)}.{string.Concat(found.Select(model => $" {model.Why}: {model.Spec}."))}");
         }
 
-        await using var models = await host.Models(request).ResolveAsync(request.Models.Count > 0 ? request.Models : ModelResolver.Baselines, cancellationToken);
+        var budget = request.Budget.IsUnlimited ? null : new RunBudget(request.Budget, context.Time);
+        await using var models = await host.Models(request, budget).ResolveAsync(request.Models.Count > 0 ? request.Models : ModelResolver.Baselines, cancellationToken);
         ISandbox? sandbox = null;
         try
         {
@@ -50,6 +54,7 @@ public sealed class RunCommand : EvalCommand
 
             if (parse.GetValue(_dryRun))
             {
+                await DryRunView.WriteAsync(planned, context);
                 return ExitCode.Fine;
             }
 
@@ -57,6 +62,7 @@ public sealed class RunCommand : EvalCommand
             if (isResumed)
             {
                 context.Notice($"Going on with run {folder.Id}.");
+                CountEarlier(folder, budget);
             }
 
             var outcome = await CarryOutAsync(planned, folder, context, cancellationToken);
@@ -68,6 +74,15 @@ public sealed class RunCommand : EvalCommand
             {
                 await sandbox.DisposeAsync();
             }
+        }
+    }
+
+    // What an earlier attempt paid counts against the same purse.
+    private static void CountEarlier(RunFolder folder, RunBudget? budget)
+    {
+        foreach (var record in budget is null ? [] : folder.ReadManifest().Tasks.SelectMany(folder.ReadSamples).Where(record => record.Cached != true))
+        {
+            budget!.AddEarlier(record.Attempts ?? 1, (record.Usage?.Input ?? 0) + (record.Usage?.Output ?? 0), record.Cost?.Amount ?? 0);
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Eval.Core.Scoring;
 using Eval.Hosting.Planning;
 using Eval.Hosting.Suites;
+using Eval.Models.Budgets;
 
 namespace Eval.Cli.Commands;
 
@@ -83,7 +84,7 @@ public sealed class RunOptions
         return suite with { Request = request };
     }
 
-    private BudgetRequest ReadBudget(ParseResult parse, BudgetRequest file)
+    private BudgetLimits ReadBudget(ParseResult parse, BudgetLimits file)
     {
         var time = file.WallTime;
         if (parse.GetValue(_maxTime) is { } text)
@@ -91,7 +92,7 @@ public sealed class RunOptions
             time = DurationText.TryParse(text, out var value) ? value : throw new RequestException($"--max-time {text}", "must be a time such as 90s, 15m or 2h.");
         }
 
-        return new BudgetRequest
+        return new BudgetLimits
         {
             Cost = parse.GetValue(_maxCost) ?? file.Cost,
             Currency = parse.GetValue(_currency) ?? file.Currency,

@@ -16,8 +16,11 @@ public sealed class SandboxCommand : EvalCommand
         Subcommands.Add(new Image());
     }
 
-    private static SandboxOptions ForThisMachine(CommandContext context, string kind) =>
-        new EvalHost([], context.Environment, context.Time) { Progress = new Progress<string>(context.Notice) }.Sandbox(kind);
+    private static SandboxOptions ForThisMachine(CommandContext context, string kind)
+    {
+        using var host = new EvalHost([], context.Environment, context.Time) { Progress = new Progress<string>(context.Notice) };
+        return host.Sandbox(kind);
+    }
 
     private sealed class Check : EvalCommand
     {

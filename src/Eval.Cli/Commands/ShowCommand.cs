@@ -78,7 +78,8 @@ public sealed class ShowCommand : EvalCommand
         }
 
         var needed = manifest with { Tasks = [.. manifest.Tasks.Where(task => records.Any(record => record.Benchmark == task.Benchmark && record.Protocol == task.Protocol))] };
-        var prompts = await PromptLookup.OpenAsync(needed, new EvalHost(context.Datasets, context.Environment, context.Time).Benchmarks([]), cancellationToken);
+        using var host = new EvalHost(context.Datasets, context.Environment, context.Time);
+        var prompts = await PromptLookup.OpenAsync(needed, host.Benchmarks([]), cancellationToken);
         foreach (var record in records)
         {
             new SampleView(context.Out, context.Strings).Write(record, prompts.Prompt(record));

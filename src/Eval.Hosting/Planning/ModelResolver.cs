@@ -1,11 +1,12 @@
 using Eval.Core.Models;
 using Eval.Core.Results;
 using Eval.Models;
+using Eval.Models.Catalog;
 
 namespace Eval.Hosting.Planning;
 
 /// <summary>Turns model specs into models that are ready to be asked. What is wrong with a spec is a problem of the request; an endpoint that refuses us stops only its model.</summary>
-public sealed class ModelResolver(ModelFactory factory)
+public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
 {
     /// <summary>Models of the quick suite.</summary>
     public static IReadOnlyList<string> Baselines { get; } = ["baseline:random", "baseline:longest", "baseline:ngram"];
@@ -60,13 +61,20 @@ public sealed class ModelResolver(ModelFactory factory)
         return (spec, creation.Model);
     }
 
-    private static ModelManifest Describe(ModelSpec spec, IModel model) => new()
+    private ModelManifest Describe(ModelSpec spec, IModel model)
     {
-        Name = model.Info.Name,
-        Spec = spec.Text,
-        Provider = model.Info.Provider,
-        ModelId = model.Info.ModelId,
-        Fingerprint = model.Info.Fingerprint,
-        Details = model.Info.Details,
-    };
+        var listed = catalog.Find(spec.Name) ?? catalog.Find(model.Info.ModelId);
+        return new ModelManifest
+        {
+            Name = model.Info.Name,
+            Spec = spec.Text,
+            Provider = model.Info.Provider,
+            ModelId = model.Info.ModelId,
+            Fingerprint = model.Info.Fingerprint,
+            Details = model.Info.Details,
+            CatalogId = listed?.Id,
+            Access = listed?.Access,
+            Price = factory.PriceOf(spec, model.Info),
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using Eval.Core.Scoring;
+using Eval.Models.Budgets;
 
 namespace Eval.Hosting.Planning;
 
@@ -39,7 +40,7 @@ public sealed record RunRequest
     /// <summary>YAML files of user-defined benchmarks.</summary>
     public IReadOnlyList<string> CustomBenchmarks { get; init; } = [];
 
-    public BudgetRequest Budget { get; init; } = new();
+    public BudgetLimits Budget { get; init; } = new();
 
     /// <summary>The words of the command, for the manifest.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];

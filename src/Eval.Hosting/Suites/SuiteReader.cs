@@ -1,5 +1,6 @@
 using Eval.Core.Scoring;
 using Eval.Hosting.Planning;
+using Eval.Models.Budgets;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -93,7 +94,7 @@ public static class SuiteReader
         };
     }
 
-    private static BudgetRequest ReadBudget(YamlMap map) => new()
+    private static BudgetLimits ReadBudget(YamlMap map) => new()
     {
         Cost = map.Number("cost", 0, 1e9) is { } cost ? (decimal)cost : null,
         Currency = map.Text("currency") ?? "USD",

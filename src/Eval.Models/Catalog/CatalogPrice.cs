@@ -20,4 +20,6 @@ public sealed record CatalogPrice
     public required DateOnly AsOf { get; init; }
 
     public required Uri Source { get; init; }
+
+    public string? Note { get; init; }
 }

@@ -78,7 +78,7 @@ public static class CatalogReader
             : null,
         Aliases = map.Texts("aliases"),
         Reasoning = map.Flag("reasoning"),
-        Prices = map.Maps("prices", "provider", "currency", "per_million", "as_of", "source") is { } prices
+        Prices = map.Maps("prices", "provider", "currency", "per_million", "as_of", "source", "note") is { } prices
             ? [.. prices.Select(ReadPrice).OfType<CatalogPrice>()]
             : null,
         Note = map.Text("note"),
@@ -120,6 +120,7 @@ public static class CatalogReader
                 ReasoningOutput = amounts.Amount("reasoning_output"),
                 AsOf = asOf.Value,
                 Source = source,
+                Note = map.Text("note"),
             };
     }
 }

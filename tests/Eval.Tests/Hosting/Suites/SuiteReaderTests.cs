@@ -2,6 +2,7 @@ using System.Text.Json;
 using Eval.Core.Scoring;
 using Eval.Hosting.Planning;
 using Eval.Hosting.Suites;
+using Eval.Models.Budgets;
 using Eval.Testing;
 using NUnit.Framework;
 
@@ -45,7 +46,7 @@ public sealed class SuiteReaderTests
             Assert.That(suite.Request.Judging, Is.EqualTo(JudgingMode.One));
             Assert.That(suite.Request.UseCache, Is.False);
             Assert.That(suite.Request.MaxErrorRate, Is.EqualTo(0.05));
-            Assert.That(suite.Request.Budget, Is.EqualTo(new BudgetRequest { Cost = 2.5m, Currency = "CNY", Tokens = 1_000_000, Requests = 500, WallTime = TimeSpan.FromHours(2) }));
+            Assert.That(suite.Request.Budget, Is.EqualTo(new BudgetLimits { Cost = 2.5m, Currency = "CNY", Tokens = 1_000_000, Requests = 500, WallTime = TimeSpan.FromHours(2) }));
             Assert.That(suite.Datasets, Is.EqualTo(new[] { folder.File("data") }));
             Assert.That(suite.Runs, Is.EqualTo(folder.File("out")));
         });
