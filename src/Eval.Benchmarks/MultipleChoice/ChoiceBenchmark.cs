@@ -31,11 +31,10 @@ public abstract class ChoiceBenchmark : IBenchmark
 
     private BenchmarkData Load(string datasetsFolder, string split, CancellationToken cancellationToken)
     {
-        var root = Roots
-            .Select(relative => Path.Combine([datasetsFolder, .. relative.Split('/')]))
-            .ToArray();
-        var folder = Array.Find(root, candidate => SubjectSplit.Exists(Path.Combine(candidate, split), split)) ?? root[0];
-        var samples = Reader.Read(Path.Combine(folder, split), split, cancellationToken);
+        var roots = Roots.Select(relative => Path.Combine([datasetsFolder, .. relative.Split('/')])).ToArray();
+        var folder = Array.Find(roots, root => SubjectSplit.Exists(Path.Combine(root, split), split)) ?? roots[0];
+        var problems = new List<string>();
+        var samples = Reader.Read(Path.Combine(folder, split), split, problems, cancellationToken);
         var digests = new Dictionary<string, string> { [split] = ContentDigest.Compute(samples) };
 
         // Zero-shot protocols need no examples, so a missing dev split is no error here: a protocol that needs it says so when it is bound.
@@ -47,8 +46,13 @@ public abstract class ChoiceBenchmark : IBenchmark
         }
         else if (SubjectSplit.Exists(examplesFolder, ExamplesSplit))
         {
-            examples = Reader.Read(examplesFolder, ExamplesSplit, cancellationToken);
+            examples = Reader.Read(examplesFolder, ExamplesSplit, problems, cancellationToken);
             digests[ExamplesSplit] = ContentDigest.Compute(examples);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new DatasetException($"{Info.Title} in {folder} is broken:", problems);
         }
 
         return new BenchmarkData

@@ -29,9 +29,9 @@ public sealed class SubjectSplit
     /// <summary>True where the folder holds at least one file of the split.</summary>
     public static bool Exists(string folder, string split) => Find(folder, split).Count > 0;
 
-    /// <summary>The split's samples: files in ordinal order of name, rows in file order.</summary>
-    /// <exception cref="DatasetException">There is no such file, or a file is broken.</exception>
-    public IReadOnlyList<Sample> Read(string folder, string split, CancellationToken cancellationToken)
+    /// <summary>The split's samples: files in ordinal order of name, rows in file order. What is wrong with a file is added to the problems.</summary>
+    /// <exception cref="DatasetException">There is no such file.</exception>
+    public IReadOnlyList<Sample> Read(string folder, string split, List<string> problems, CancellationToken cancellationToken)
     {
         var files = Find(folder, split);
         if (files.Count == 0)
@@ -42,7 +42,6 @@ public sealed class SubjectSplit
                 []);
         }
 
-        var problems = new List<string>();
         var samples = new List<Sample>();
         foreach (var file in files)
         {
@@ -56,9 +55,7 @@ public sealed class SubjectSplit
             ReadFile(file, samples, problems);
         }
 
-        return problems.Count == 0
-            ? samples
-            : throw new DatasetException($"Cannot read the {split} split of {_title}:", problems);
+        return samples;
     }
 
     private static List<SubjectFile> Find(string folder, string split)
