@@ -1,3 +1,4 @@
+using Eval.Cli.Screens;
 using Spectre.Console;
 
 namespace Eval.Cli;
@@ -9,10 +10,21 @@ public sealed record ConsoleSet(IAnsiConsole Out, IAnsiConsole Error, TextWriter
     {
         var machine = Console.Out;
         return new ConsoleSet(
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }),
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+            For(Console.Out),
+            For(Console.Error),
             machine,
             TimeProvider.System,
             global::System.Environment.GetEnvironmentVariable);
+    }
+
+    private static IAnsiConsole For(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = ScreenExtensions.DefaultWidth;
+        }
+
+        return console;
     }
 }

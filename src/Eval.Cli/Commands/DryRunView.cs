@@ -20,10 +20,10 @@ internal static class DryRunView
         }
 
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("model").AddColumn("benchmark");
+        table.AddColumn(new TableColumn("model").NoWrap()).AddColumn(new TableColumn("benchmark").NoWrap());
         foreach (var title in new[] { "requests", "input tokens ≈", "output tokens ≤", "cost ≥", "cost ≤" })
         {
-            table.AddColumn(new TableColumn(title).RightAligned());
+            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         }
 
         foreach (var estimate in estimates)

@@ -40,8 +40,15 @@ public sealed class RunCommand : EvalCommand
             throw new RequestException("-m", "no model is named.", $"Built in: {string.Join(", ", ModelResolver.Baselines)}.{string.Concat(found.Select(model => $" {model.Why}: {model.Spec}."))}");
         }
 
+        var isDryRun = parse.GetValue(_dryRun);
         var budget = request.Budget.IsUnlimited ? null : new RunBudget(request.Budget, context.Time);
-        await using var models = await host.Models(request, budget).ResolveAsync(request.Models.Count > 0 ? request.Models : ModelResolver.Baselines, cancellationToken);
+        await using var models = await host.Models(request, budget).ResolveAsync(
+            request.Models.Count > 0 ? request.Models : ModelResolver.Baselines, cancellationToken);
+        foreach (var (name, reason) in isDryRun ? models.Unreachable : [])
+        {
+            new ProblemList(context.Error, context.Strings).Write([($"{name}: {reason.Message}", reason.Fix)]);
+        }
+
         ISandbox? sandbox = null;
         try
         {
@@ -52,7 +59,7 @@ public sealed class RunCommand : EvalCommand
                 context.Notice(notice);
             }
 
-            if (parse.GetValue(_dryRun))
+            if (isDryRun)
             {
                 await DryRunView.WriteAsync(planned, context);
                 return ExitCode.Fine;

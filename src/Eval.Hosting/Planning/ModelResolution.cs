@@ -13,7 +13,10 @@ public sealed class ModelResolution : IAsyncDisposable
     /// <summary>What is wrong with the specs.</summary>
     public List<Problem> Problems { get; } = [];
 
-    /// <summary>Models whose endpoint refused us or could not be reached, by name.</summary>
+    /// <summary>Models whose endpoint refused us or could not be reached when it was tried before planning, by name.</summary>
+    public List<(string Name, ModelStoppedException Reason)> Unreachable { get; } = [];
+
+    /// <summary>Those of <see cref="Unreachable"/> that cannot even be planned, because only their endpoint knows what they can do.</summary>
     public List<(string Name, ModelStoppedException Reason)> Stopped { get; } = [];
 
     internal void Own(IModel model) => _owned.Add(model);

@@ -12,6 +12,7 @@ public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
     public static IReadOnlyList<string> Baselines { get; } = ["baseline:random", "baseline:longest", "baseline:ngram"];
 
     /// <summary>Makes every model and lets those that can reach out once.</summary>
+    /// <remarks>A model that cannot be reached now stays in the plan where its abilities are known without asking it: its samples wait for the run to be resumed.</remarks>
     public async Task<ModelResolution> ResolveAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -30,12 +31,18 @@ public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
                     await preflight.CheckAsync(cancellationToken);
                 }
 
-                resolution.Models.Add(new ResolvedModel(made.Model, Describe(made.Spec, made.Model), made.Spec.Overrides));
             }
             catch (ModelStoppedException stopped)
             {
-                resolution.Stopped.Add((made.Model.Info.Name, stopped));
+                resolution.Unreachable.Add((made.Model.Info.Name, stopped));
+                if (made.Model.Info.Abilities == ModelAbilities.None)
+                {
+                    resolution.Stopped.Add((made.Model.Info.Name, stopped));
+                    continue;
+                }
             }
+
+            resolution.Models.Add(new ResolvedModel(made.Model, Describe(made.Spec, made.Model), made.Spec.Overrides));
         }
 
         return resolution;
