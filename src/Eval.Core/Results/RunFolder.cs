@@ -136,7 +136,8 @@ public sealed class RunFolder
         var path = System.IO.Path.Combine(Path, ".lock" + shardSuffix);
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            // The file stays: deleting it could hand one process the lock of a file that another no longer sees.
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (IOException exception) when (File.Exists(path))
         {

@@ -108,6 +108,20 @@ public sealed class RunnerStopTests
     }
 
     [Test]
+    public async Task A_run_cancelled_before_it_starts_asks_nothing()
+    {
+        using var runs = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var model = new FakeModel("m", _ => FakeModel.Text("A"));
+        var plan = TestPlan.Plan(TestPlan.Task(model, TestPlan.Samples(10)));
+
+        var outcome = await TestPlan.RunAsync(plan, RunFolder.Create(runs.Path, plan.Manifest), cancellationToken: stop.Token);
+
+        Assert.That((outcome.Status, model.Asked.Count), Is.EqualTo((RunStatus.Cancelled, 0)));
+    }
+
+    [Test]
     public void A_defect_ends_the_run_as_failed_and_comes_out()
     {
         using var runs = new TemporaryFolder();
