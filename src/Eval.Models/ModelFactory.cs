@@ -4,6 +4,7 @@ using Eval.Models.Baselines;
 using Eval.Models.Decorators;
 using Eval.Models.Http;
 using Eval.Models.Limits;
+using Eval.Models.LlamaServer;
 using Eval.Models.OpenAi;
 using Eval.Models.Replay;
 
@@ -43,6 +44,8 @@ public sealed class ModelFactory
         new BaselineProvider(),
         new ReplayProvider(),
         .. ApiProfiles.All.Select(profile => new OpenAiProvider(profile)),
+        new LlamaServerProvider(),
+        new GgufProvider(),
     ];
 
     public IReadOnlyCollection<string> ProviderNames => _providers.Keys;

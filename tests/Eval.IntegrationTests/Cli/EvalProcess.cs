@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Eval.IntegrationTests.Cli;
@@ -6,6 +7,8 @@ namespace Eval.IntegrationTests.Cli;
 /// <summary>The real program in a process of its own.</summary>
 internal sealed class EvalProcess : IDisposable
 {
+    private const int InterruptSignal = 2;
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -65,6 +68,15 @@ internal sealed class EvalProcess : IDisposable
 
     public Task WaitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    public void Interrupt()
+    {
+        if (SendSignal(_process.Id, InterruptSignal) != 0)
+        {
+            throw new InvalidOperationException("The signal could not be sent.");
+        }
+    }
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public void Kill() => _process.Kill();
 
@@ -77,6 +89,10 @@ internal sealed class EvalProcess : IDisposable
 
         _process.Dispose();
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
 
     private static void Append(StringBuilder text, string? line)
     {

@@ -1,6 +1,7 @@
 using Eval.Core.Models;
 using Eval.Models.Onnx;
 using Eval.Models.Onnx.Tokenization;
+using Eval.Testing;
 using NUnit.Framework;
 
 namespace Eval.Tests.ModelsOnnx;
@@ -15,10 +16,10 @@ public sealed class StoryModelTests
     [Test]
     public void Token_ids_are_exact_and_decode_to_the_text()
     {
-        var tokenizer = TokenizerLoader.Load(ExpectedValues.Folder, "llama");
+        var tokenizer = TokenizerLoader.Load(ExpectedScores.OnnxFolder, "llama");
         Assert.Multiple(() =>
         {
-            foreach (var text in ExpectedValues.Read().Tokenization)
+            foreach (var text in ExpectedScores.Read().Tokenization)
             {
                 Assert.That(tokenizer.Encode(text.Text, addSpecialTokens: true), Is.EqualTo(text.Ids), text.Name);
                 Assert.That(tokenizer.Decode(text.Ids), Is.EqualTo(text.Decoded), text.Name);
@@ -31,8 +32,8 @@ public sealed class StoryModelTests
     [TestCase(4, 8, TestName = "Log_probabilities_are_right_in_a_left_padded_batch")]
     public async Task Log_probabilities_are_right(int keptPrefixes, int batch)
     {
-        await using var model = OnnxTestModels.Open(ExpectedValues.Folder, new OnnxOptions { KeptPrefixes = keptPrefixes, Batch = batch });
-        var contexts = ExpectedValues.Read().Scoring;
+        await using var model = OnnxTestModels.Open(ExpectedScores.OnnxFolder, new OnnxOptions { KeptPrefixes = keptPrefixes, Batch = batch });
+        var contexts = ExpectedScores.Read().Scoring;
         for (var round = 0; round < 2; round++)
         {
             var requests = contexts.Select(context => OnnxTestModels.Ask(context.Context, [.. context.Continuations.Select(continuation => continuation.Text)]));
@@ -46,7 +47,7 @@ public sealed class StoryModelTests
     [Test]
     public async Task Continuations_scored_one_token_at_a_time_add_up()
     {
-        await using var model = OnnxTestModels.Open(ExpectedValues.Folder, Uncached);
+        await using var model = OnnxTestModels.Open(ExpectedScores.OnnxFolder, Uncached);
         var (context, continuation) = ("The sun was", " a little girl.");
         var whole = (await model.ScoreAsync(OnnxTestModels.Ask(context, continuation), default)).Choices[0].LogProbability;
         var parts = (await model.ScoreAsync(OnnxTestModels.Ask(context, " a"), default)).Choices[0].LogProbability
@@ -57,8 +58,8 @@ public sealed class StoryModelTests
     [Test]
     public async Task The_greedy_continuation_is_the_reference_text()
     {
-        await using var model = OnnxTestModels.Open(ExpectedValues.Folder);
-        var expected = ExpectedValues.Read().Greedy;
+        await using var model = OnnxTestModels.Open(ExpectedScores.OnnxFolder);
+        var expected = ExpectedScores.Read().Greedy;
         var completion = await model.GenerateAsync(OnnxTestModels.Continue(expected.Prompt, expected.MaxNewTokens), default);
         Assert.Multiple(() =>
         {
@@ -71,7 +72,7 @@ public sealed class StoryModelTests
     [Test]
     public async Task The_load_time_check_passes_and_completes_the_facts()
     {
-        await using var model = OnnxTestModels.Open(ExpectedValues.Folder);
+        await using var model = OnnxTestModels.Open(ExpectedScores.OnnxFolder);
         await model.CheckAsync(default);
         Assert.Multiple(() =>
         {
@@ -93,7 +94,7 @@ public sealed class StoryModelTests
         return [.. completions];
     }
 
-    private static void Compare(List<ExpectedValues.ScoredContext> contexts, Completion[] completions) => Assert.Multiple(() =>
+    private static void Compare(List<ExpectedScores.ScoredContext> contexts, Completion[] completions) => Assert.Multiple(() =>
     {
         foreach (var (context, completion) in contexts.Zip(completions))
         {

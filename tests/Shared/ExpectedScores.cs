@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Eval.Testing;
 
-namespace Eval.Tests.ModelsOnnx;
+namespace Eval.Testing;
 
 /// <summary>The reference values beside the shared story model: ids, log-probabilities of a float64 forward pass, one greedy continuation.</summary>
-internal sealed record ExpectedValues
+internal sealed record ExpectedScores
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -14,9 +13,11 @@ internal sealed record ExpectedValues
 
     public required GreedyText Greedy { get; init; }
 
-    public static string Folder => TestPaths.Shared("models", "stories260K-onnx");
+    public static string OnnxFolder => TestPaths.Shared("models", "stories260K-onnx");
 
-    public static ExpectedValues Read() => JsonSerializer.Deserialize<ExpectedValues>(File.ReadAllText(Path.Combine(Folder, "expected.json")), Options)!;
+    public static string GgufFile => TestPaths.Shared("models", "stories260K.gguf");
+
+    public static ExpectedScores Read() => JsonSerializer.Deserialize<ExpectedScores>(File.ReadAllText(Path.Combine(OnnxFolder, "expected.json")), Options)!;
 
     internal sealed record TokenizedText(string Name, string Text, int[] Ids, string Decoded);
 

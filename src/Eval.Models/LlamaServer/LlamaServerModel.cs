@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Eval.Core.Models;
+using Eval.Core.Models.Local;
+using Eval.Core.Prompts;
+using Eval.Core.Running;
+
+namespace Eval.Models.LlamaServer;
+
+/// <summary>A model behind llama-server: text, chat by the model's own template, and true log-probabilities by token id.</summary>
+internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPreflight, IAsyncDisposable
+{
+    /// <summary>Requests handed over per slot: enough that several subjects are under way at once although each keeps to one slot.</summary>
+    private const int RequestsPerSlot = 96;
+
+    /// <summary>Stands for a vocabulary whose size the server does not tell.</summary>
+    private const int LargestVocabulary = 300_000;
+
+    private readonly ModelSpec _spec;
+    private readonly ILlamaHost _host;
+    private readonly long _seed;
+    private LlamaClient? _client;
+    private LlamaScorer? _scorer;
+    private SlotScheduler? _slots;
+
+    public LlamaServerModel(ModelSpec spec, ILlamaHost host, long seed)
+    {
+        _spec = spec;
+        _host = host;
+        _seed = seed;
+        Info = new ModelInfo
+        {
+            Name = spec.ReportName,
+            Provider = spec.Provider,
+            ModelId = spec.Name,
+            Abilities = ModelAbilities.Text | ModelAbilities.Chat | ModelAbilities.Prefill | ModelAbilities.Continuations,
+            Fingerprint = $"{spec.Provider}:{spec.Name}",
+            MaxConcurrency = spec.MaxConcurrency,
+        };
+    }
+
+    public ModelInfo Info { get; private set; }
+
+    /// <summary>Connects (starting the server where it is ours), reads what it serves and probes it.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _client = await _host.ConnectAsync(cancellationToken);
+            var props = await _client.PropsAsync(cancellationToken);
+            if (props.BuildInfo is null || props.ContextLength == 0)
+            {
+                throw new ModelStoppedException($"{_spec.Name} answers, but is no llama-server that tells its context.", "Use a llama-server of 2025 or later, or openai-compatible: for another server.");
+            }
+
+            var meta = (await _client.ModelsAsync(cancellationToken)).Data is [var served, ..] ? served.Meta : null;
+            _scorer = new LlamaScorer(_client, meta?.NVocab ?? LargestVocabulary, (await _client.TokenizeAsync(".", addSpecial: false, cancellationToken))[^1]);
+            _slots = new SlotScheduler(props.TotalSlots);
+            Info = await DescribeAsync(props, meta, cancellationToken);
+        }
+        catch (ModelRequestException exception)
+        {
+            throw new ModelStoppedException($"Cannot use {_spec.ReportName}: {exception.Message}", "Start llama-server and check its address, then run the same command again.", exception);
+        }
+
+        await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken);
+    }
+
+    public async Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return await GuardAsync(async () =>
+        {
+            // One position is kept free: the server wants room to predict in.
+            var room = Info.ContextLength!.Value - 1;
+            var (fitted, encode) = await FitAsync(request.Prompt, request.Truncation, room, cancellationToken);
+            var pairs = await ContinuationEncoder.EncodeAsync(fitted.Text, request.Prompt.Continuations, encode, cancellationToken);
+            List<EncodedContinuation> cut = [.. pairs.Select(pair => ContinuationCutter.Cut(pair, request.Truncation, room))];
+            return await _slots!.RunAsync(Group(request.Metadata), async slot =>
+            {
+                var watch = Stopwatch.StartNew();
+                var (scores, asked, evaluated) = await _scorer!.ScoreAsync(cut, slot, cancellationToken);
+                return new Completion
+                {
+                    Text = null,
+                    FinishReason = FinishReason.Scored,
+                    Choices = scores,
+                    Usage = new Usage { Input = asked, Evaluated = evaluated, Cached = Math.Max(0, asked - evaluated) },
+                    Latency = watch.Elapsed,
+                };
+            }, cancellationToken);
+        });
+    }
+
+    public async Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return await GuardAsync(async () =>
+        {
+            var context = Info.ContextLength!.Value;
+            var answer = request.Truncation.Rule == TruncationRule.CutLeft ? Math.Min(request.MaxTokens, context / 2) : 1;
+            var (fitted, _) = await FitAsync(request.Prompt, request.Truncation, context - answer, cancellationToken);
+            return await _slots!.RunAsync(group: null, slot => GenerateAsync(request, fitted, slot, cancellationToken), cancellationToken);
+        });
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private async Task<Completion> GenerateAsync(ModelRequest request, FittedPrompt fitted, int slot, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var completion = await _client!.CompleteAsync(new LlamaRequest
+        {
+            Prompt = fitted.Tokens,
+            Slot = slot,
+            MaxTokens = Math.Min(request.MaxTokens, Info.ContextLength!.Value - fitted.Tokens.Count),
+            Temperature = request.Temperature,
+            TopP = request.TopP,
+            Seed = unchecked((uint)(request.Seed ?? (_seed + request.Metadata.Repeat))),
+            Stop = request.Stop,
+        }, cancellationToken);
+        var text = StopStrings.Cut(completion.Content, request.Stop);
+        var evaluated = completion.Timings?.PromptN;
+        return new Completion
+        {
+            Text = text,
+            FinishReason = completion.StopType is "eos" or "word" || text.Length < completion.Content.Length ? FinishReason.Stop : FinishReason.Length,
+            Usage = new Usage
+            {
+                Input = fitted.Tokens.Count,
+                Evaluated = evaluated,
+                Cached = evaluated is { } computed ? Math.Max(0, fitted.Tokens.Count - computed) : null,
+                Output = completion.TokensPredicted,
+            },
+            Latency = watch.Elapsed,
+        };
+    }
+
+    private async Task<(FittedPrompt Prompt, TextEncoder Encode)> FitAsync(Prompt prompt, Truncation truncation, int room, CancellationToken cancellationToken)
+    {
+        TextEncoder encode = async (text, token) => await _client!.TokenizeAsync(text, addSpecial: true, token);
+        if (prompt.Parts is { } parts)
+        {
+            return (await PromptFitter.FitAsync(parts.Join, parts.Shots.Count, truncation, room, encode, cancellationToken), encode);
+        }
+
+        IReadOnlyList<ChatMessage> messages = _spec.System is { } system && prompt.Messages[0].Role != ChatRole.System
+            ? [new ChatMessage(ChatRole.System, system), .. prompt.Messages]
+            : prompt.Messages;
+        var text = await _client!.ApplyTemplateAsync(messages, cancellationToken) + prompt.AssistantPrefix;
+        return (await PromptFitter.FitAsync(_ => text, 0, truncation, room, encode, cancellationToken), encode);
+    }
+
+    /// <summary>When the server is ours and has ended, its last words say more than a refused connection.</summary>
+    private async Task<Completion> GuardAsync(Func<Task<Completion>> ask)
+    {
+        if (_client is null)
+        {
+            throw new InvalidOperationException("CheckAsync comes first.");
+        }
+
+        try
+        {
+            return await ask();
+        }
+        catch (ModelRequestException exception) when (exception.IsTransient)
+        {
+            if (await _host.WhyEndedAsync() is { } why)
+            {
+                throw new ModelStoppedException(why, "Mend what it says, then run the same command again: what is done is kept.", exception);
+            }
+
+            throw;
+        }
+    }
+
+    private static string Group(RequestMetadata metadata) => $"{metadata.Benchmark}@{metadata.Protocol}:{metadata.Subset}";
+
+    private async Task<ModelInfo> DescribeAsync(LlamaProps props, LlamaModels.Meta? meta, CancellationToken cancellationToken)
+    {
+        var template = props.ChatTemplate is { Length: > 0 } text ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) : "none";
+        var details = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["engine"] = $"llama-server {props.BuildInfo}",
+            ["quantisation"] = props.ModelFtype ?? "unknown",
+            ["context"] = props.ContextLength.ToString(CultureInfo.InvariantCulture),
+            ["slots"] = props.TotalSlots.ToString(CultureInfo.InvariantCulture),
+            ["chat_template_sha256"] = template,
+        };
+        if (meta is not null)
+        {
+            details["vocabulary"] = meta.NVocab.ToString(CultureInfo.InvariantCulture);
+            details["parameters"] = meta.NParams.ToString(CultureInfo.InvariantCulture);
+        }
+
+        foreach (var (key, value) in await _host.DescribeAsync(cancellationToken))
+        {
+            details[key] = value;
+        }
+
+        string[] identity =
+        [
+            .. details.Where(detail => detail.Key != "slots").OrderBy(detail => detail.Key, StringComparer.Ordinal).Select(detail => $"{detail.Key}={detail.Value}"),
+            _host.Identity(props.ModelPath ?? ""),
+            $"size={(meta?.Size ?? 0).ToString(CultureInfo.InvariantCulture)}",
+            $"system={_spec.System}",
+            .. _spec.Extra.OrderBy(extra => extra.Key, StringComparer.Ordinal).Select(extra => $"{extra.Key}={extra.Value}"),
+        ];
+        return Info with
+        {
+            Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', identity)))),
+            ContextLength = props.ContextLength,
+            MaxConcurrency = _spec.MaxConcurrency ?? (props.TotalSlots * RequestsPerSlot),
+            Details = details,
+        };
+    }
+}

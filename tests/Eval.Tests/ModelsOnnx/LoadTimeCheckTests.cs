@@ -1,0 +1,48 @@
+using Eval.Core.Models;
+using Eval.Testing.Models;
+using NUnit.Framework;
+
+namespace Eval.Tests.ModelsOnnx;
+
+public sealed class LoadTimeCheckTests
+{
+    [Test]
+    public async Task A_flat_model_is_refused_with_the_reason()
+    {
+        var exception = await CheckAsync(RandomDecoderWeights.Flat);
+        Assert.That(exception.Message, Does.Contain("flat"));
+    }
+
+    [Test]
+    public async Task A_model_that_answers_NaN_is_refused_with_the_reason()
+    {
+        var exception = await CheckAsync(RandomDecoderWeights.NotANumber);
+        Assert.That(exception.Message, Does.Contain("NaN"));
+    }
+
+    [Test]
+    public async Task A_tokenizer_larger_than_the_model_is_refused()
+    {
+        using var folder = new RandomModelFolder(RandomDecoderShape.Tiny with { Vocabulary = 512 });
+        TrainedTokenizer.Write(folder.Path, string.Concat(Enumerable.Range(0, 2000).Select(number => $" {number * 7919}")), 600);
+        await using var model = OnnxTestModels.Open(folder.Path);
+        var exception = await Assert.ThrowsAsync<ModelStoppedException>(() => model.CheckAsync(default));
+        Assert.That(exception!.Message, Does.Contain("600").And.Contain("512"));
+    }
+
+    [Test]
+    public void A_gpu_on_a_cpu_build_explains_itself()
+    {
+        using var folder = new RandomModelFolder(RandomDecoderShape.Tiny);
+        var spec = ModelSpecParser.Parse($"onnx:{folder.Path}?device=cuda:0", out _)!;
+        var creation = new Eval.Models.Onnx.OnnxModelProvider().Create(spec, new ModelContext());
+        Assert.That(creation.Problems, Has.One.Contains("-p:OnnxRuntime=Gpu"));
+    }
+
+    private static async Task<ModelStoppedException> CheckAsync(RandomDecoderWeights weights)
+    {
+        using var folder = new RandomModelFolder(RandomDecoderShape.Tiny with { Weights = weights });
+        await using var model = OnnxTestModels.Open(folder.Path);
+        return (await Assert.ThrowsAsync<ModelStoppedException>(() => model.CheckAsync(default)))!;
+    }
+}
