@@ -10,6 +10,8 @@ internal static class TrainedTokenizer
 {
     private const int Bytes = 256;
 
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly Regex Words = new(
         @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
@@ -46,7 +48,7 @@ internal static class TrainedTokenizer
             },
         };
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "tokenizer.json"), JsonSerializer.Serialize(file, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        File.WriteAllText(Path.Combine(folder, "tokenizer.json"), JsonSerializer.Serialize(file, Options));
     }
 
     private static (string Left, string Right)? MostFrequent(List<(List<string> Symbols, int Count)> words)
