@@ -9,6 +9,8 @@ namespace Eval.Core.Results;
 /// Not in it: where files lie, how fast requests are sent, budgets, the machine, the tool's version (protocol versions stand for it).</remarks>
 public static class PlanHash
 {
+    private const string Separator = ", ";
+
     /// <summary>SHA-256 of the plan's facts, lower-case hex.</summary>
     public static string Compute(RunManifest manifest)
     {
@@ -28,12 +30,18 @@ public static class PlanHash
         var current = Facts(now).ToDictionary(StringComparer.Ordinal);
         return
         [
-            .. old.Where(fact => !current.ContainsKey(fact.Key)).Select(fact => $"{fact.Key}: in the run, not asked for now"),
-            .. current.Where(fact => !old.ContainsKey(fact.Key)).Select(fact => $"{fact.Key}: asked for now, not in the run"),
+            .. Missing(old, current).Select(name => $"{name}: in the run, not asked for now"),
+            .. Missing(current, old).Select(name => $"{name}: asked for now, not in the run"),
             .. old.Where(fact => current.TryGetValue(fact.Key, out var value) && value != fact.Value)
                 .Select(fact => $"{fact.Key}: {Shorten(fact.Value)} in the run, {Shorten(current[fact.Key])} now"),
         ];
     }
+
+    // A task that is there on one side only is named once, not fact by fact.
+    private static IEnumerable<string> Missing(Dictionary<string, string> here, Dictionary<string, string> there) =>
+        here.Keys.Where(name => !there.ContainsKey(name))
+            .Select(name => name.Split(Separator)[0] is var task && there.ContainsKey(task + Separator + "version") ? name : task)
+            .Distinct(StringComparer.Ordinal);
 
     private static SortedDictionary<string, string> Facts(RunManifest manifest)
     {
@@ -64,23 +72,23 @@ public static class PlanHash
     private static void AddTask(SortedDictionary<string, string> facts, TaskManifest task)
     {
         var name = $"{task.Model} on {task.Benchmark}@{task.Protocol}";
-        facts[$"{name}, version"] = Text(task.Version);
-        facts[$"{name}, split"] = task.Split;
-        facts[$"{name}, subsets"] = string.Join(',', task.Subsets);
-        facts[$"{name}, samples"] = Text(task.Samples);
-        facts[$"{name}, repeats"] = Text(task.Repeats);
-        facts[$"{name}, prompts"] = task.PromptsSha256;
+        facts[$"{name}{Separator}version"] = Text(task.Version);
+        facts[$"{name}{Separator}split"] = task.Split;
+        facts[$"{name}{Separator}subsets"] = string.Join(',', task.Subsets);
+        facts[$"{name}{Separator}samples"] = Text(task.Samples);
+        facts[$"{name}{Separator}repeats"] = Text(task.Repeats);
+        facts[$"{name}{Separator}prompts"] = task.PromptsSha256;
         foreach (var (split, digest) in task.Digests)
         {
-            facts[$"{name}, data of split {split}"] = digest;
+            facts[$"{name}{Separator}data of split {split}"] = digest;
         }
 
         if (task.Generation is { } generation)
         {
-            facts[$"{name}, max tokens"] = Text(generation.MaxTokens);
-            facts[$"{name}, temperature"] = Text(generation.Temperature);
-            facts[$"{name}, top-p"] = Text(generation.TopP);
-            facts[$"{name}, sampling seed"] = Text(generation.Seed);
+            facts[$"{name}{Separator}max tokens"] = Text(generation.MaxTokens);
+            facts[$"{name}{Separator}temperature"] = Text(generation.Temperature);
+            facts[$"{name}{Separator}top-p"] = Text(generation.TopP);
+            facts[$"{name}{Separator}sampling seed"] = Text(generation.Seed);
         }
     }
 

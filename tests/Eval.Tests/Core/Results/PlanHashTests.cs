@@ -34,6 +34,14 @@ public sealed class PlanHashTests
     }
 
     [Test]
+    public void A_task_on_one_side_only_is_named_once()
+    {
+        var now = Manifest with { Tasks = [Task, Task with { Benchmark = "other", Digests = new Dictionary<string, string> { ["test"] = "d", ["dev"] = "e" } }] };
+        Assert.That(PlanHash.Differences(Manifest, now), Is.EqualTo(new[] { "m on other@plain: asked for now, not in the run" }));
+        Assert.That(PlanHash.Differences(now, Manifest), Is.EqualTo(new[] { "m on other@plain: in the run, not asked for now" }));
+    }
+
+    [Test]
     public void Where_when_and_with_which_machine_is_not_the_plan()
     {
         var now = Manifest with
