@@ -27,6 +27,11 @@ public sealed class TaskPlanner(RunRequest request, IReadOnlyList<ResolvedModel>
         foreach (var (info, definition) in choices)
         {
             var model = models.First(candidate => candidate.Model.Info.Name == info.Name);
+            if (!model.TakesPart(definition.Info.FullName))
+            {
+                continue;
+            }
+
             try
             {
                 tasks.Add(Plan(loaded, model, definition));
