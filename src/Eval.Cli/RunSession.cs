@@ -7,7 +7,6 @@ using Eval.Hosting;
 using Eval.Hosting.Planning;
 using Eval.Hosting.Reports;
 using Eval.Models.Budgets;
-using Microsoft.Extensions.Logging;
 
 namespace Eval.Cli;
 
