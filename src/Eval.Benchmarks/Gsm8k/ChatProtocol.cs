@@ -1,3 +1,4 @@
+using Eval.Benchmarks.Numbers;
 using Eval.Benchmarks.Protocols;
 using Eval.Core.Models;
 using Eval.Core.Prompts;

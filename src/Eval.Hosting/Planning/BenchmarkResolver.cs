@@ -56,7 +56,7 @@ public sealed class BenchmarkResolver(IReadOnlyList<IBenchmark> known, DatasetLo
             throw new RequestException($"--split {wanted}", $"{info.Name} has no split \"{wanted}\".", $"It has {string.Join(", ", info.Splits)}.");
         }
 
-        var place = locator.Locate(info.Name, onlyMini, environment);
+        var place = benchmark is ILocatedBenchmark located ? new DatasetPlace(located.Folder, IsMini: false) : locator.Locate(info.Name, onlyMini, environment);
         var data = await benchmark.LoadAsync(place.Folder, wanted, cancellationToken);
         return new LoadedBenchmark(spec, benchmark, data, place);
     }

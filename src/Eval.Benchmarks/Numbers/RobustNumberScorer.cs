@@ -1,10 +1,9 @@
-using Eval.Benchmarks.Numbers;
 using Eval.Benchmarks.Protocols;
 using Eval.Core.Datasets;
 using Eval.Core.Models;
 using Eval.Core.Scoring;
 
-namespace Eval.Benchmarks.Gsm8k;
+namespace Eval.Benchmarks.Numbers;
 
 /// <summary>Reads the final number by the robust cascade and compares it exactly with the key.</summary>
 internal sealed class RobustNumberScorer : IScorer
