@@ -1,5 +1,6 @@
 using Eval.Core.Models;
 using Eval.Core.Results;
+using Eval.Models.AnthropicApi;
 using Eval.Models.Baselines;
 using Eval.Models.Decorators;
 using Eval.Models.Http;
@@ -43,6 +44,7 @@ public sealed class ModelFactory
     [
         new BaselineProvider(),
         new ReplayProvider(),
+        new AnthropicProvider(),
         .. ApiProfiles.All.Select(profile => new OpenAiProvider(profile)),
         new LlamaServerProvider(),
         new GgufProvider(),

@@ -21,5 +21,6 @@ public sealed record CatalogPrice
 
     public required Uri Source { get; init; }
 
+    /// <summary>What the numbers leave out, e.g. a higher price above some prompt length.</summary>
     public string? Note { get; init; }
 }

@@ -6,6 +6,8 @@ namespace Eval.Models.Catalog;
 /// <summary>Models and their prices, found by the names under which they are served.</summary>
 public sealed class ModelCatalog
 {
+    private static readonly string[] OneAddress = ["openai", "anthropic", "gemini", "deepseek", "openrouter"];
+
     private readonly Dictionary<string, CatalogModel> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     public ModelCatalog(IReadOnlyList<CatalogModel> models)
@@ -41,11 +43,14 @@ public sealed class ModelCatalog
         };
 
         // Another address than the provider's own may have other prices.
-        return spec.BaseUrl is not null && spec.Provider != "dashscope" && Find(spec.Name)?.Prices?.Any(price => price.Provider == spec.Provider) != true
-            ? null
-            : Find(spec.Name)?.Prices?.FirstOrDefault(price => price.Provider == provider || price.Provider == spec.Provider) is { } found
-                ? ToManifest(found, isReasoning)
-                : null;
+        if (spec.BaseUrl is not null && OneAddress.Contains(spec.Provider, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var prices = Find(spec.Name)?.Prices ?? [];
+        var price = prices.FirstOrDefault(price => price.Provider == provider) ?? prices.FirstOrDefault(price => price.Provider == spec.Provider);
+        return price is null ? null : ToManifest(price, isReasoning);
     }
 
     /// <summary>This catalogue with a user's entries on top: fields of known ids are replaced, new ids are added.</summary>

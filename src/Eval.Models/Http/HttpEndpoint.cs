@@ -51,7 +51,8 @@ public sealed class HttpEndpoint : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    /// <summary>Pooled connections; no redirects, no cookies.</summary>
+    internal static SocketsHttpHandler CreateHandler() => new()
     {
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(15),

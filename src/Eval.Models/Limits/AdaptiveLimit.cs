@@ -1,19 +1,19 @@
 namespace Eval.Models.Limits;
 
 /// <summary>
-/// How many requests may be in flight: doubles until the first refusal, then grows by one for each round of answers and shrinks by a tenth for each refused round
+/// How many requests may be in flight: doubles until the first refusal, then grows by one for each round of answers and shrinks by a tenth (at least by one) for each refused round
 /// (additive increase, multiplicative decrease). Refusals of one round count once. Not thread-safe.
 /// </summary>
 internal sealed class AdaptiveLimit(int initial, int ceiling, bool isProbing)
 {
     private const double Decrease = 0.9;
 
-    private double _limit = Math.Min(initial, ceiling);
     private bool _isProbing = isProbing;
+    private double _credit;
     private long _sent;
     private long _lastDecrease = -1;
 
-    public int Value => Math.Max(1, (int)_limit);
+    public int Value { get; private set; } = Math.Min(initial, ceiling);
 
     /// <summary>Number of a request, to tell rounds apart.</summary>
     public long Send() => _sent++;
@@ -21,9 +21,16 @@ internal sealed class AdaptiveLimit(int initial, int ceiling, bool isProbing)
     /// <summary>A request was answered; <paramref name="wasFull"/> when the limit was in use as it was sent.</summary>
     public void Answered(bool wasFull)
     {
-        if (wasFull)
+        if (!wasFull)
         {
-            _limit = Math.Min(ceiling, _limit + (_isProbing ? 1 : 1 / _limit));
+            return;
+        }
+
+        _credit += _isProbing ? 1 : 1.0 / Value;
+        if (_credit >= 1)
+        {
+            _credit = 0;
+            Value = Math.Min(ceiling, Value + 1);
         }
     }
 
@@ -36,8 +43,9 @@ internal sealed class AdaptiveLimit(int initial, int ceiling, bool isProbing)
             return;
         }
 
-        _limit = Math.Max(1, _limit * (_isProbing ? 0.5 : Decrease));
+        Value = Math.Max(1, Math.Min(Value - 1, (int)(Value * (_isProbing ? 0.5 : Decrease))));
         _isProbing = false;
+        _credit = 0;
         _lastDecrease = _sent - 1;
     }
 }
