@@ -22,7 +22,7 @@ internal sealed class LogAxis
     public IReadOnlyList<double> Ticks()
     {
         var powers = Multiples([1]);
-        return powers.Count >= 3 ? powers : Multiples([1, 2, 5]);
+        return powers.Count >= 2 ? powers : Multiples([1, 2, 5]);
     }
 
     private List<double> Multiples(double[] factors)

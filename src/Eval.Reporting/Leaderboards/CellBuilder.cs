@@ -108,7 +108,8 @@ internal sealed class CellBuilder(Board board, ReportOptions options, ReportStri
         var isOutside = !estimate.Contains(score.Value);
         return new PublishedView(
             Figures.Percent(score.Value),
-            score.CheckpointDate is { } date ? $"{score.Source}, {date}" : score.Source,
+            score.Checkpoint is { } date ? strings.Format("published_checkpoint", ("source", score.Source), ("date", date)) : score.Source,
+            score.Address,
             isOutside,
             strings[isOutside ? "published_outside" : "published_inside"]);
     }

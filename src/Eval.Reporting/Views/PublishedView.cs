@@ -1,4 +1,4 @@
 namespace Eval.Reporting.Views;
 
 /// <summary>A published score beside a measured one.</summary>
-internal sealed record PublishedView(string Value, string Source, bool IsOutside, string Verdict);
+internal sealed record PublishedView(string Value, string Source, string Address, bool IsOutside, string Verdict);
