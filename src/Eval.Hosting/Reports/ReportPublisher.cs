@@ -1,5 +1,7 @@
 using Eval.Core.Results;
+using Eval.Hosting.Datasets;
 using Eval.Reporting.Leaderboards;
+using Eval.Reporting.Published;
 using Eval.Reporting.Strings;
 
 namespace Eval.Hosting.Reports;
@@ -17,7 +19,14 @@ public static class ReportPublisher
             Language = ReportLanguage.Parse(language),
             Prompt = prompts.Prompt,
             Protocol = prompts.Protocol,
+            Published = Published(),
         };
         return LeaderboardReport.WriteAsync(ReportRun.Open(folder), output ?? folder.ReportFolder, options, cancellationToken);
+    }
+
+    private static PublishedScores Published()
+    {
+        var path = Path.Combine(DatasetLocator.CatalogFolder, "catalog", "published-scores.yaml");
+        return File.Exists(path) ? PublishedScoresReader.Read(path) : PublishedScores.None;
     }
 }
