@@ -25,7 +25,7 @@ public sealed class ProtocolTable(IAnsiConsole console, ReportStrings strings)
                     Figures.Count(protocol.Shots),
                     Needs(protocol.Needs),
                     protocol.ScoredContinuation is { } scored
-                        ? strings.Format("protocol_letters", ("letters", scored))
+                        ? strings.Format("protocol_letters", ("letters", VisibleText.Quote(scored)))
                         : strings.Format("protocol_text", ("tokens", protocol.MaxTokens)),
                     protocol.ScoredContinuation is not null ? Figures.Missing : protocol.Temperature?.ToString("0.##", CultureInfo.InvariantCulture) ?? strings["model_default"],
                     strings[protocol.Averaging == Averaging.Micro ? "average_micro" : "average_macro"],

@@ -58,7 +58,7 @@ internal sealed class FactsBuilder(Board board, ReportOptions options, ReportStr
         yield return new(strings["fact_shots"], Figures.Count(protocol.Shots));
         if (protocol.ScoredContinuation is { } scored)
         {
-            yield return new(strings["fact_scored"], scored, IsCode: true);
+            yield return new(strings["fact_scored"], VisibleText.Quote(scored), IsCode: true);
         }
         else
         {

@@ -18,7 +18,7 @@ internal sealed class FindingWriter(ReportStrings strings)
         // Leads first, one clause per model: they are what can be said; what cannot be told apart follows.
         var texts = clauses
             .OrderBy(clause => clause.Strength)
-            .GroupBy(clause => clause.Leader ?? clause.Benchmark)
+            .GroupBy(clause => clause.Leader ?? clause.Merging)
             .Select((group, index) => Clause([.. group], isStart: index == 0));
         return string.Join(strings["finding_join"], texts) + strings["finding_end"];
     }
@@ -28,7 +28,16 @@ internal sealed class FindingWriter(ReportStrings strings)
             "finding_leads",
             ("model", leader),
             ("leads", string.Join(strings["list_join"], group.Select(finding => strings.Format(finding.Key, finding.Values)))))
-        : strings.Format(group[0].Key + (isStart ? "_start" : ""), group[0].Values);
+        : strings.Format(group[0].Key + (isStart ? "_start" : ""), Merge(group));
+
+    /// <summary>Benchmarks of which the same can be said are named together, each with its number of questions.</summary>
+    private (string Name, object Value)[] Merge(List<Finding> group) => group.Count == 1
+        ? group[0].Values
+        : [.. group[0].Values.Select((value, index) => value.Name is "benchmark" or "questions"
+            ? (value.Name, (object)string.Join(strings["and_join"], group.Select(finding => Text(finding.Values[index].Value))))
+            : value)];
+
+    private static string Text(object value) => value is int number ? Figures.Count(number) : (string)value;
 
     /// <summary>The column's name in a sentence, with its protocol where the benchmark alone would be ambiguous.</summary>
     public string NameOf(BoardColumn column) => column.SharesBenchmark
@@ -77,5 +86,11 @@ internal sealed class FindingWriter(ReportStrings strings)
 
     private static string RangeOf(Estimate estimate) => Figures.Range(estimate.Lower, estimate.Upper);
 
-    private sealed record Finding(int Strength, string Benchmark, string? Leader, string Key, (string Name, object Value)[] Values);
+    private sealed record Finding(int Strength, string Benchmark, string? Leader, string Key, (string Name, object Value)[] Values)
+    {
+        /// <summary>Equal for findings that can share a clause: a tie or a guess of as many models.</summary>
+        public string Merging => Values[0] is { Name: "models", Value: int models } && !Key.EndsWith("single", StringComparison.Ordinal)
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Key} {models}")
+            : Key + Benchmark;
+    }
 }

@@ -63,6 +63,20 @@ public sealed class FindingTests
     }
 
     [Test]
+    public void Benchmarks_of_which_the_same_can_be_said_are_named_together()
+    {
+        var run = MadeUpRun.Create();
+        run = run with
+        {
+            Manifest = run.Manifest with { Tasks = [.. run.Manifest.Tasks.Where(task => task.Benchmark is "mmlu" or "ceval")] },
+            Summary = run.Summary with { Results = [.. run.Summary.Results.Select(result => result with { Value = 0.25, Lower = 0.2, Upper = 0.3 })] },
+        };
+        Assert.That(
+            new FindingWriter(ReportStrings.For(ReportLanguage.English)).Write(Board.Of(run)),
+            Is.EqualTo("On MMLU and C-Eval none of the 6 models can be told from guessing with 14,042 and 1,346 questions."));
+    }
+
+    [Test]
     public void A_run_without_a_complete_result_says_so()
     {
         Assert.That(Write(result => result with { Incomplete = true }), Is.EqualTo("There is no complete result yet, so nothing can be compared."));
