@@ -57,15 +57,14 @@ public static class DatasetVerifier
         var digest = data.Digests[split.Name];
         var labelled = data.Samples.Count(sample => sample.Target is not null);
         var (state, problem) = CountProblem(split, data) is { } wrong ? (SplitState.WrongCount, wrong)
-            : labelled < data.Samples.Count && !(split.AreAnswersOptional && labelled == 0) ? (SplitState.UnknownContent, string.Create(CultureInfo.InvariantCulture, $"{data.Samples.Count - labelled} samples have no answer"))
-            : !IsKnown(split, data, digest) ? (SplitState.UnknownContent, $"the content digest {digest} is not one of the manifest's")
-            : (SplitState.Verified, null);
+            : IsKnown(split, data, digest, labelled) ? (SplitState.Verified, null)
+            : (SplitState.UnknownContent, $"the content digest {digest} is not one of the manifest's");
         return new SplitReport
         {
             Name = split.Name,
             ExpectedCount = split.Count,
             Count = data.Samples.Count,
-            Labelled = labelled,
+            Labelled = split.AreAnswersOptional ? labelled : null,
             Digest = digest,
             State = state,
             Problems = problem is null ? [] : [problem],
@@ -82,9 +81,9 @@ public static class DatasetVerifier
                 : null;
     }
 
-    private static bool IsKnown(DatasetSplit split, BenchmarkData data, string digest) =>
+    private static bool IsKnown(DatasetSplit split, BenchmarkData data, string digest, int labelled) =>
         split.Digests.Contains(digest)
-        || (split.AreAnswersOptional && split.Digests.Contains(ContentDigest.Compute(data.Samples.Select(WithoutAnswer))));
+        || (split.AreAnswersOptional && labelled == data.Samples.Count && split.Digests.Contains(ContentDigest.Compute(data.Samples.Select(WithoutAnswer))));
 
     private static Sample WithoutAnswer(Sample sample) => sample with { Target = null, Fields = new Dictionary<string, string>() };
 

@@ -12,8 +12,8 @@ public sealed record SplitReport
 
     public required int ExpectedCount { get; init; }
 
-    /// <summary>Samples that carry an answer.</summary>
-    public int Labelled { get; init; }
+    /// <summary>Samples that carry an answer; null for a split that is known in one form only.</summary>
+    public int? Labelled { get; init; }
 
     /// <summary>Content digest of what was read, lower-case hex.</summary>
     public string? Digest { get; init; }
