@@ -28,6 +28,10 @@ internal sealed class PullProgress(CommandContext context) : IPullObserver
         if (url != _url)
         {
             (_url, _startedAt, _startedWith, _shownAt) = (url, now, received, now);
+            if (!_isTerminal && received != length)
+            {
+                return;
+            }
         }
         else if (received != length && context.Time.GetElapsedTime(_shownAt, now) < (_isTerminal ? OnTerminal : InLog))
         {
@@ -38,8 +42,8 @@ internal sealed class PullProgress(CommandContext context) : IPullObserver
         var seconds = context.Time.GetElapsedTime(_startedAt, now).TotalSeconds;
         var rate = seconds > 0.5 ? string.Create(CultureInfo.InvariantCulture, $", {(received - _startedWith) / seconds / 1e6:0.0} MB/s") : "";
         var line = length is > 0 and { } whole
-            ? string.Create(CultureInfo.InvariantCulture, $"{url.Segments[^1]} {Bar(received / (double)whole)} {received / 1e6:0.0} of {whole / 1e6:0.0} MB{rate}")
-            : string.Create(CultureInfo.InvariantCulture, $"{url.Segments[^1]} {received / 1e6:0.0} MB{rate}");
+            ? string.Create(CultureInfo.InvariantCulture, $"{url.Segments[^1]} {Bar(received / (double)whole)} {Size(received)} of {Size(whole)}{rate}")
+            : string.Create(CultureInfo.InvariantCulture, $"{url.Segments[^1]} {Size(received)}{rate}");
         if (_isTerminal)
         {
             context.Error.Profile.Out.Writer.Write("\r\u001b[2K" + line);
@@ -66,6 +70,10 @@ internal sealed class PullProgress(CommandContext context) : IPullObserver
             _isLineOpen = false;
         }
     }
+
+    private static string Size(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 
     private static string Bar(double share)
     {

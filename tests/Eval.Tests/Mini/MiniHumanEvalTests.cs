@@ -18,7 +18,7 @@ internal sealed class MiniHumanEvalTests
         {
             var entryPoint = sample.Fields["entry_point"];
             Assert.That(sample.Question.Split($"def {entryPoint}("), Has.Length.EqualTo(2), sample.Id);
-            Assert.That(sample.Question, Does.EndWith("\"\"\"\n"), sample.Id);
+            Assert.That(sample.Question, Does.EndWith("\"\"\"\n").Or.EndWith("'''\n"), sample.Id);
             Assert.That(sample.Fields["canonical_solution"], Does.StartWith("    ").And.Contain("return").And.EndsWith("\n"), sample.Id);
             Assert.That(sample.Fields["test"], Does.Contain("def check(candidate):").And.Contain("assert").And.Contain("candidate("), sample.Id);
         }

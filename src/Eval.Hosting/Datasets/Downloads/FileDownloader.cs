@@ -104,14 +104,13 @@ public sealed class FileDownloader : IDisposable
         {
             throw new DownloadException($"{url}: no secure connection: {exception.InnerException.Message}", exception);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.NameResolutionError)
+        {
+            throw new DownloadException($"{url}: the host's name is not known here ({Innermost(exception).Message}).", exception);
+        }
         catch (HttpRequestException exception)
         {
             throw Transient($"{url}: {Innermost(exception).Message}.", exception);
-        }
-        catch (DownloadException) when (part.Length > _options.LargestFile)
-        {
-            part.Drop();
-            throw;
         }
     }
 
@@ -139,9 +138,16 @@ public sealed class FileDownloader : IDisposable
                 throw Refused(url, response);
         }
 
+        bool isSmallEnough;
         await using (file)
         {
-            await CopyAsync(url, response, file, received, length, stall, cancellationToken);
+            isSmallEnough = await CopyAsync(url, response, file, received, length, stall, cancellationToken);
+        }
+
+        if (!isSmallEnough)
+        {
+            part.Drop();
+            throw new DownloadException(string.Create(CultureInfo.InvariantCulture, $"{url} is larger than {_options.LargestFile:#,0} bytes: no data set here is. Not fetched."));
         }
 
         if (length is { } whole && part.Length != whole)
@@ -150,7 +156,8 @@ public sealed class FileDownloader : IDisposable
         }
     }
 
-    private async Task CopyAsync(Uri url, HttpResponseMessage response, FileStream file, long received, long? length, CancellationTokenSource stall, CancellationToken cancellationToken)
+    /// <returns>False as soon as the file proves larger than any data set.</returns>
+    private async Task<bool> CopyAsync(Uri url, HttpResponseMessage response, FileStream file, long received, long? length, CancellationTokenSource stall, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[128 * 1024];
@@ -160,13 +167,15 @@ public sealed class FileDownloader : IDisposable
             received += read;
             if (received > _options.LargestFile)
             {
-                throw new DownloadException(string.Create(CultureInfo.InvariantCulture, $"{url} is larger than {_options.LargestFile:#,0} bytes: no data set here is. Not fetched."));
+                return false;
             }
 
             await file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
             stall.CancelAfter(_options.Stall);
             _observer.Progressed(url, received, length);
         }
+
+        return true;
     }
 
     /// <summary>Trouble while reading is the network's; trouble while writing is the disk's and ends the download.</summary>

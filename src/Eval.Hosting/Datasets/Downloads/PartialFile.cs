@@ -33,8 +33,8 @@ internal sealed class PartialFile(string path)
     /// <summary>Begins anew: what was there is dropped.</summary>
     public FileStream Begin(PartialStamp stamp)
     {
-        Drop();
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        Drop();
         File.WriteAllBytes(StampPath, JsonSerializer.SerializeToUtf8Bytes(stamp, DownloadJsonContext.Default.PartialStamp));
         return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
     }

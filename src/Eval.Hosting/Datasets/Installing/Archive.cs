@@ -22,6 +22,7 @@ public static class Archive
         ArgumentNullException.ThrowIfNull(isWanted);
         ArgumentNullException.ThrowIfNull(limits);
         var allowance = new BoundedStream.Allowance(limits.UnpackedBytes);
+        Directory.CreateDirectory(folder);
         try
         {
             await using var file = File.OpenRead(path);

@@ -59,7 +59,6 @@ public static class DatasetImport
         var unpacked = Path.Combine(workspace.Downloads, "unpacked");
         try
         {
-            Directory.CreateDirectory(unpacked);
             await Archive.UnpackAsync(path, unpacked, new DatasetFinder(manifest).IsWanted, options.Limits, cancellationToken);
             return await DatasetStager.StageAsync(manifest, unpacked, workspace, Passes, cancellationToken);
         }

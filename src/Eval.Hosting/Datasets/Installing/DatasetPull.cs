@@ -181,7 +181,7 @@ public sealed class DatasetPull
 
     private void DropFiles(DatasetSource source, DatasetWorkspace workspace)
     {
-        foreach (var path in source.Files.SelectMany(file => _mirrors.Expand(file.Url).Select(address => DownloadPath(address, file, workspace))))
+        foreach (var path in source.Files.SelectMany(file => _mirrors.Expand(file.Url).Select(address => DownloadPath(address, file, workspace))).Where(File.Exists))
         {
             File.Delete(path);
         }
