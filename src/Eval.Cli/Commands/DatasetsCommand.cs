@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Eval.Cli.Screens;
 using Eval.Hosting.Datasets;
 using Eval.Hosting.Datasets.Installing;
 using Eval.Hosting.Datasets.Manifests;
@@ -48,7 +49,7 @@ public sealed class DatasetsCommand : EvalCommand
         context.Line($"{verb}: {report.Name} in {report.Folder}: {string.Join(", ", splits)}; {(report.IsSound ? "content verified" : "content UNKNOWN to the manifest, accepted as asked")}.");
         foreach (var warning in outcome.Warnings)
         {
-            context.Error.WriteUnwrapped($"warning {warning}", "yellow");
+            context.Error.PutLine(TerminalText.Clean($"warning {warning}"), ScreenExtensions.Marked);
         }
 
         var parent = Path.GetDirectoryName(report.Folder)!;

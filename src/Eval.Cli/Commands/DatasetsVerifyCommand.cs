@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Eval.Benchmarks;
+using Eval.Cli.Screens;
 using Eval.Hosting.Datasets.Manifests;
 using Eval.Hosting.Datasets.Verifying;
 using Eval.Hosting.Planning;
@@ -87,7 +88,7 @@ public sealed class DatasetsVerifyCommand : EvalCommand
         {
             foreach (var problem in report.Splits.SelectMany(split => split.Problems.Select(problem => $"{report.Name} {split.Name}: {problem}")).Concat(report.Exemplars.SelectMany(exemplar => exemplar.Problems)))
             {
-                context.Error.WriteUnwrapped($"error {problem}", "red");
+                context.Error.PutLine(TerminalText.Clean($"error {problem}"), ScreenExtensions.Bad);
             }
 
             context.Line(report.IsSound
