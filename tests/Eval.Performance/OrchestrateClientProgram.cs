@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Eval.Performance;
 
-/// <summary>One side of <c>orchestrate</c>: a whole run (planned, asked, scored, written, cached) or a bare loop, on questions made up here.</summary>
+/// <summary>One side of <c>orchestrate</c>, measured after a first round that warms the runtime up: a whole run (planned, asked, scored, written, cached) or a bare loop, on questions made up here.</summary>
 internal sealed class OrchestrateClientProgram : IPerformanceProgram
 {
     private const int Concurrency = 32;
@@ -32,7 +32,7 @@ internal sealed class OrchestrateClientProgram : IPerformanceProgram
         try
         {
             WriteQuestions(Path.Combine(folder, "data", "gsm8k"), count);
-            await MeasureAsync(mode, url, folder, limit: Math.Min(200, count), repeats: 1, cancellationToken);
+            await MeasureAsync(mode, url, folder, limit: null, repeats: 1, cancellationToken);
             var result = await MeasureAsync(mode, url, folder, limit: null, repeats, cancellationToken);
             Console.WriteLine(JsonSerializer.Serialize(result));
             return 0;

@@ -1,10 +1,16 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Threading.Channels;
 using Eval.Core.Models;
 using Microsoft.Data.Sqlite;
 
 namespace Eval.Models.Caching;
 
 /// <summary>Answers kept across runs in one SQLite file in WAL mode; several processes may use it at once. Thread-safe.</summary>
+/// <remarks>
+/// Nobody waits for the disk: answers are written behind the run, as many in one transaction as have come meanwhile, and the keys known at the start are held in memory,
+/// so that a question never asked before costs no look-up. A killed process loses the few answers on their way here; they are in its run folder.
+/// </remarks>
 public sealed class ResponseCache : IDisposable
 {
     private readonly Lock _gate = new();
@@ -12,6 +18,11 @@ public sealed class ResponseCache : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _add;
+    private readonly Lock _knownGate = new();
+    private readonly HashSet<UInt128> _known = [];
+    private readonly ConcurrentDictionary<UInt128, Completion> _pending = new();
+    private readonly Channel<Entry> _queue = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task _writing;
 
     private ResponseCache(string path, TimeProvider time)
     {
@@ -24,7 +35,12 @@ public sealed class ResponseCache : IDisposable
         Execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, model TEXT NOT NULL, created INTEGER NOT NULL, answer BLOB NOT NULL) WITHOUT ROWID");
         _find = Command("SELECT answer FROM answers WHERE key = $key", "$key");
         _add = Command("INSERT OR REPLACE INTO answers (key, model, created, answer) VALUES ($key, $model, $created, $answer)", "$key", "$model", "$created", "$answer");
+        LoadKeys();
+        _writing = Task.Run(WriteAsync);
     }
+
+    /// <summary>Hears of an answer that could not be kept; the run goes on.</summary>
+    public Action<Exception>? Failed { get; set; }
 
     /// <summary>The cache's file.</summary>
     public string Path { get; }
@@ -74,8 +90,10 @@ public sealed class ResponseCache : IDisposable
         return freed;
     }
 
+    /// <summary>Counts what is kept, what is on its way included.</summary>
     public CacheStats Stats()
     {
+        SpinWait.SpinUntil(() => _pending.IsEmpty, TimeSpan.FromSeconds(10));
         lock (_gate)
         {
             var models = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -90,10 +108,12 @@ public sealed class ResponseCache : IDisposable
         }
     }
 
+    /// <summary>Writes what is on its way, then closes the file.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        if (_queue.Writer.TryComplete())
         {
+            _writing.Wait();
             _find.Dispose();
             _add.Dispose();
             _connection.Dispose();
@@ -103,6 +123,17 @@ public sealed class ResponseCache : IDisposable
     /// <summary>The answer kept under a key; null when there is none.</summary>
     internal Completion? Find(byte[] key)
     {
+        var start = Start(key);
+        if (_pending.TryGetValue(start, out var pending))
+        {
+            return CachedAnswer.From(pending).ToCompletion();
+        }
+
+        if (!IsKnown(start))
+        {
+            return null;
+        }
+
         byte[]? json;
         lock (_gate)
         {
@@ -115,14 +146,79 @@ public sealed class ResponseCache : IDisposable
 
     internal void Add(byte[] key, string model, Completion completion)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(CachedAnswer.From(completion), CacheJsonContext.Default.CachedAnswer);
+        _pending[Start(key)] = completion;
+        _queue.Writer.TryWrite(new Entry(key, model, completion));
+    }
+
+    private static UInt128 Start(byte[] key) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(key);
+
+    private bool IsKnown(UInt128 start)
+    {
+        lock (_knownGate)
+        {
+            return _known.Contains(start);
+        }
+    }
+
+    private void LoadKeys()
+    {
+        using var command = Command("SELECT key FROM answers");
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            _known.Add(Start((byte[])rows.GetValue(0)));
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<Entry>();
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            batch.Clear();
+            while (batch.Count < 1000 && _queue.Reader.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            try
+            {
+                Write(batch);
+            }
+            catch (SqliteException exception)
+            {
+                Failed?.Invoke(exception);
+            }
+
+            foreach (var start in batch.Select(entry => Start(entry.Key)))
+            {
+                lock (_knownGate)
+                {
+                    _known.Add(start);
+                }
+
+                _pending.TryRemove(start, out _);
+            }
+        }
+    }
+
+    private void Write(List<Entry> batch)
+    {
         lock (_gate)
         {
-            _add.Parameters[0].Value = key;
-            _add.Parameters[1].Value = model;
-            _add.Parameters[2].Value = _time.GetUtcNow().ToUnixTimeSeconds();
-            _add.Parameters[3].Value = json;
-            _add.ExecuteNonQuery();
+            using var transaction = _connection.BeginTransaction();
+            _add.Transaction = transaction;
+            foreach (var entry in batch)
+            {
+                _add.Parameters[0].Value = entry.Key;
+                _add.Parameters[1].Value = entry.Model;
+                _add.Parameters[2].Value = _time.GetUtcNow().ToUnixTimeSeconds();
+                _add.Parameters[3].Value = JsonSerializer.SerializeToUtf8Bytes(CachedAnswer.From(entry.Completion), CacheJsonContext.Default.CachedAnswer);
+                _add.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+            _add.Transaction = null;
         }
     }
 
@@ -147,4 +243,6 @@ public sealed class ResponseCache : IDisposable
 
         return command;
     }
+
+    private sealed record Entry(byte[] Key, string Model, Completion Completion);
 }

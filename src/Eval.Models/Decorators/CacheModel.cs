@@ -7,8 +7,20 @@ namespace Eval.Models.Decorators;
 
 /// <summary>Answers from the cache where it can; keeps what it had to ask for. A changed model, template or parameter is another fingerprint and never meets an old answer.</summary>
 /// <remarks>A refused or filtered request has no answer and is not kept. Trouble with the file costs the cache, never a sample.</remarks>
-public sealed class CacheModel(IModel inner, ResponseCache cache, ILogger logger) : DelegatingModel(inner)
+public sealed class CacheModel : DelegatingModel
 {
+    private readonly ResponseCache _cache;
+    private readonly ILogger _logger;
+
+    public CacheModel(IModel inner, ResponseCache cache, ILogger logger)
+        : base(inner)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        _cache = cache;
+        _logger = logger;
+        cache.Failed ??= exception => Log.CacheFailed(logger, cache.Path, exception);
+    }
+
     public override async Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -21,7 +33,7 @@ public sealed class CacheModel(IModel inner, ResponseCache cache, ILogger logger
         var completion = await Inner.GenerateAsync(request, cancellationToken).ConfigureAwait(false);
         if (completion.Text is not null)
         {
-            Keep(key, completion);
+            _cache.Add(key, Info.Name, completion);
         }
 
         return completion;
@@ -39,7 +51,7 @@ public sealed class CacheModel(IModel inner, ResponseCache cache, ILogger logger
         var completion = await base.ScoreAsync(request, cancellationToken).ConfigureAwait(false);
         if (completion.Choices.Count > 0)
         {
-            Keep(key, completion);
+            _cache.Add(key, Info.Name, completion);
         }
 
         return completion;
@@ -49,24 +61,12 @@ public sealed class CacheModel(IModel inner, ResponseCache cache, ILogger logger
     {
         try
         {
-            return cache.Find(key);
+            return _cache.Find(key);
         }
         catch (Exception exception) when (exception is SqliteException or System.Text.Json.JsonException)
         {
-            Log.CacheFailed(logger, cache.Path, exception);
+            Log.CacheFailed(_logger, _cache.Path, exception);
             return null;
-        }
-    }
-
-    private void Keep(byte[] key, Completion completion)
-    {
-        try
-        {
-            cache.Add(key, Info.Name, completion);
-        }
-        catch (SqliteException exception)
-        {
-            Log.CacheFailed(logger, cache.Path, exception);
         }
     }
 }
