@@ -52,13 +52,15 @@ public sealed class DatasetsVerifyCommand : EvalCommand
 
     private static string? Find(CommandContext context, DatasetManifest manifest)
     {
+        var locator = context.CreateLocator();
         try
         {
-            var place = context.CreateLocator().Locate(manifest.Name, onlyMini: false, context.Environment);
+            var place = locator.Locate(manifest.Name, onlyMini: false, context.Environment);
             return place.IsMini ? null : place.Folder;
         }
-        catch (RequestException) when (context.Datasets.All(Directory.Exists))
+        catch (RequestException)
         {
+            // Folders were named and none holds it.
             return null;
         }
     }
