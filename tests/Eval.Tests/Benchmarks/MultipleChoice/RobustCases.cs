@@ -396,4 +396,18 @@ internal static class RobustCases
         ("Vitamin C", "D"),
         ("The answer is D, vitamin C.", "D"),
     ];
+
+    /// <summary>"What does the court hold?": not guilty, guilty, -19, 19.</summary>
+    public static readonly (string Text, string? Letter)[] AwkwardOptions =
+    [
+        ("The answer is A) not guilty.", "A"),
+        ("The correct answer is **(A) not guilty**.", "A"),
+        ("The answer is not guilty.", "A"),
+        ("The answer is guilty.", "B"),
+        ("The answer is -19", "C"),
+        ("The answer is 19", "D"),
+        ("The answer is not B.", null),
+        ("Answer: C. -19", "C"),
+        ("The defendant is not guilty.", "A"),
+    ];
 }

@@ -18,6 +18,7 @@ public sealed class RobustLetterExtractorTests
         new TestCaseData(Ask("What is 2 + 2?", "3", "4", "12", "4.5"), RobustCases.Numbers).SetArgDisplayNames("numbers"),
         new TestCaseData(Ask("Which is NOT a mammal?", "Whale", "Bat", "Shark", "Dog"), RobustCases.NegativeQuestion).SetArgDisplayNames("negative question"),
         new TestCaseData(Ask("Which cells make antibodies?", "A cells", "B cells", "C cells", "Vitamin C"), RobustCases.LetterLikeOptions).SetArgDisplayNames("options like letters"),
+        new TestCaseData(Ask("What does the court hold?", "not guilty", "guilty", "-19", "19"), RobustCases.AwkwardOptions).SetArgDisplayNames("awkward options"),
     ];
 
     [TestCaseSource(nameof(Tables))]

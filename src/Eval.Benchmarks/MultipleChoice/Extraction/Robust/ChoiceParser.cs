@@ -53,7 +53,7 @@ internal sealed class ChoiceParser(string text, OptionSet options)
             }
 
             var letter = LetterAt(position, allowLowerCase);
-            var option = options.StartingAt(_lower, position, out var end);
+            var option = options.StartingAt(text, _lower, position, out var end);
             if (option >= 0 && (letter < 0 || end - position > 1))
             {
                 return Denial.IsMatch(After(end)) || (mustEnd && !IsEnd(end)) ? (ChoiceKind.None, -1) : (ChoiceKind.Text, option);
@@ -137,6 +137,18 @@ internal sealed class ChoiceParser(string text, OptionSet options)
 
     private (ChoiceKind Kind, int Index) Judge(int letter, int end, bool mustEnd)
     {
+        var own = end;
+        while (own < text.Length && (Closers.Contains(text[own]) || text[own] is ' ' or '.' or ':' or ',' or '-' or '、'))
+        {
+            own++;
+        }
+
+        // The letter with its own option's text, which may well begin with "not": nothing after it is about the letter.
+        if (own > end && options.StartingAt(text, _lower, own, out _) == letter)
+        {
+            return (ChoiceKind.Letter, letter);
+        }
+
         var after = After(end);
         if (after.StartsWith('?') || Denial.IsMatch(after))
         {
@@ -159,7 +171,9 @@ internal sealed class ChoiceParser(string text, OptionSet options)
 
     private int SkipOpeners(int position)
     {
-        while (position < text.Length && (Openers.Contains(text[position]) || IsEllipsis(position)))
+        // An option may begin with such a mark itself: -19, <10%, "No".
+        while (position < text.Length && (Openers.Contains(text[position]) || IsEllipsis(position))
+            && (text[position] is ' ' or '\n' || options.StartingAt(text, _lower, position, out _) < 0))
         {
             position++;
         }

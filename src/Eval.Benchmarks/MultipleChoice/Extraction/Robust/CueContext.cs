@@ -20,6 +20,10 @@ internal static class CueContext
 
     private static readonly Regex Would = Linear(@"\b(?:would|could|might)\b");
 
+    private static readonly Regex ChineseThen = Linear("(?:则|那么|就|会|才)[^,]{0,3}$");
+
+    private static readonly Regex ChineseReset = Linear("所以|因此|因而|综上|故");
+
     private static readonly Regex ChineseSupposition = Linear("如果|假如|假设|倘若|若");
 
     /// <summary>True where the cue's own clause denies it: "I don't think the answer is", "不选", "错误答案".</summary>
@@ -40,7 +44,8 @@ internal static class CueContext
     public static bool IsSupposed(string text, Cue cue)
     {
         var sentence = Before(text, cue.Start, SentenceReach, ".!?\n。;");
-        return (Would.IsMatch(text[cue.Start..cue.End]) && Supposition.IsMatch(sentence)) || ChineseSupposition.IsMatch(sentence);
+        return (Would.IsMatch(text[cue.Start..cue.End]) && Supposition.IsMatch(sentence))
+            || (ChineseThen.IsMatch(sentence) && ChineseSupposition.Matches(sentence).LastOrDefault() is { } supposed && !ChineseReset.IsMatch(sentence[supposed.Index..]));
     }
 
     private static string Before(string text, int position, int reach, string ends)

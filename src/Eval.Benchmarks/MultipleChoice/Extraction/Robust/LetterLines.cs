@@ -35,7 +35,7 @@ internal static class LetterLines
     {
         var found = Listed.Matches(parser.Text)
             .Where(match => options.IndexOf(match.Groups[1].ValueSpan[0]) is >= 0 and var index
-                && options.StartingAt(parser.Lower, match.Index + match.Length, out _) == index)
+                && options.StartingAt(parser.Text, parser.Lower, match.Index + match.Length, out _) == index)
             .Select(match => options.IndexOf(match.Groups[1].ValueSpan[0]))
             .Distinct()
             .Take(2)

@@ -35,7 +35,7 @@ internal static class Mentions
     private static LetterReading? OnlyOption(ChoiceParser parser, OptionSet options)
     {
         var mentioned = Enumerable.Range(0, options.Count).Where(index => options.IsMentioned(parser.Lower, index)).Take(2).ToArray();
-        return mentioned.Length == 1 && !Denied.IsMatch(parser.Lower)
+        return mentioned.Length == 1 && !Denied.IsMatch(parser.Lower.Replace(options.Text(mentioned[0]), " ", StringComparison.Ordinal))
             ? new LetterReading(Letters.At(mentioned[0]), "robust/option-mention", IsExplicit: false)
             : null;
     }

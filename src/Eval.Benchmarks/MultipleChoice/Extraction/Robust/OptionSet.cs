@@ -5,12 +5,14 @@ internal sealed class OptionSet
 {
     private static readonly string[] Articles = ["the ", "an ", "a "];
 
+    private readonly string[] _exact;
     private readonly string[] _texts;
     private readonly int[] _longestFirst;
 
     public OptionSet(IReadOnlyList<string> choices)
     {
-        _texts = [.. choices.Select(choice => AnswerText.Clean(choice).ToLowerInvariant().TrimEnd('.', '。', ' '))];
+        _exact = [.. choices.Select(choice => WithoutFullStop(AnswerText.Clean(choice)))];
+        _texts = [.. _exact.Select(choice => choice.ToLowerInvariant())];
         _longestFirst = [.. Enumerable.Range(0, choices.Count).OrderByDescending(index => _texts[index].Length)];
     }
 
@@ -26,15 +28,19 @@ internal sealed class OptionSet
         return index >= 0 && index < Count ? index : -1;
     }
 
-    /// <summary>The longest option text that stands at a position of the lower-case answer, an article in front or left out; −1 when none does, or two options read the same.</summary>
-    public int StartingAt(string lower, int position, out int end)
+    /// <summary>The longest option text that stands at a position, an article in front or left out; −1 when none does, or two options read the same.</summary>
+    /// <param name="text">The answer.</param>
+    /// <param name="lower">The answer in lower case: case counts only between options that differ in nothing else (AABB, AaBb).</param>
+    /// <param name="position">Where to look.</param>
+    /// <param name="end">Where the option's text ends.</param>
+    public int StartingAt(string text, string lower, int position, out int end)
     {
         foreach (var index in _longestFirst)
         {
             var option = _texts[index];
             if (Matches(lower, position, option, out end) || Matches(lower, position, WithoutArticle(option), out end))
             {
-                return IsUnique(index) ? index : -1;
+                return IsUnique(index) ? index : OnlyExact(text, position, _texts[index]);
             }
         }
 
@@ -62,6 +68,12 @@ internal sealed class OptionSet
         return false;
     }
 
+    private int OnlyExact(string text, int position, string lowerOption)
+    {
+        var exact = Enumerable.Range(0, Count).Where(index => _texts[index] == lowerOption && Matches(text, position, _exact[index], out _)).Take(2).ToArray();
+        return exact.Length == 1 ? exact[0] : -1;
+    }
+
     private static bool IsTelling(string option) => option.Length >= 4 || (option.Length >= 2 && option.All(character => character > '\u2e7f'));
 
     private bool IsUnique(int index) => Array.IndexOf(_texts, _texts[index]) == Array.LastIndexOf(_texts, _texts[index]);
@@ -84,6 +96,10 @@ internal sealed class OptionSet
 
         return false;
     }
+
+    /// <summary>Drops the dot that ends a sentence, but no dot that is part of it: "cd .", "etc..".</summary>
+    private static string WithoutFullStop(string option) =>
+        option.Length > 1 && option[^1] is '.' or '。' && option[^2] is not ('.' or ' ') ? option[..^1] : option;
 
     private static string WithoutArticle(string option)
     {
