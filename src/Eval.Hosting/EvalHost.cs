@@ -8,6 +8,7 @@ using Eval.Models.Budgets;
 using Eval.Models.Caching;
 using Eval.Models.Catalog;
 using Eval.Models.Onnx;
+using Eval.Models.Plugins;
 using Eval.Sandbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,7 +66,7 @@ public sealed class EvalHost : IDisposable
             Cache = request.UseCache ? OpenCache() : null,
             Budget = budget,
         };
-        var factory = new ModelFactory([.. ModelFactory.BuiltIn, new OnnxModelProvider()], options);
+        var factory = new ModelFactory([.. ModelFactory.BuiltIn, new OnnxModelProvider(), .. LoadPlugins(request.Plugins)], options);
         return new ModelResolver(factory, Catalog);
     }
 
@@ -88,6 +89,14 @@ public sealed class EvalHost : IDisposable
     };
 
     public void Dispose() => _cache?.Dispose();
+
+    // Plugins that were named, and those in the user's plugins folder.
+    private IReadOnlyList<IModelProvider> LoadPlugins(IReadOnlyList<string> named)
+    {
+        var folder = CatalogFiles.UserFolder(Environment, "plugins");
+        var found = PluginLoader.Load(Directory.Exists(folder) ? [folder, .. named] : named, out var problems);
+        return problems.Count > 0 ? throw new RequestException([.. problems.Select(problem => new Problem("", problem))]) : found;
+    }
 
     // A run is worth more than its cache: one that cannot be opened is said and left out.
     private ResponseCache? OpenCache()

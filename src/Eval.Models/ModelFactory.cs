@@ -1,4 +1,5 @@
 using Eval.Core.Models;
+using Eval.Core.Prompts.Templates;
 using Eval.Core.Results;
 using Eval.Models.AnthropicApi;
 using Eval.Models.Baselines;
@@ -79,7 +80,33 @@ public sealed class ModelFactory
         }
 
         var creation = provider.Create(spec, _options.Context);
-        return creation.Model is { Info.IsCacheable: true } model ? Decorate(spec, model) : creation;
+        var decorated = creation.Model is { Info.IsCacheable: true } model ? Decorate(spec, model) : creation;
+        return decorated.Model is { } made && spec.Template is { } template ? WithTemplate(spec, made, template) : decorated;
+    }
+
+    // Outermost: what is cached, counted and sent is the text that the template wrote.
+    private static ModelCreation WithTemplate(ModelSpec spec, IModel model, string template)
+    {
+        if (model.Info.Details.ContainsKey("template"))
+        {
+            return ModelCreation.Of(model);
+        }
+
+        if (!model.Info.Abilities.HasFlag(ModelAbilities.Text))
+        {
+            (model as IDisposable)?.Dispose();
+            return ModelCreation.Refused($"model '{spec.Provider}:{spec.Name}': template={template} needs raw text, and this API takes chat turns only; add api=completions where the server has it, or leave the template out");
+        }
+
+        try
+        {
+            return ModelCreation.Of(new TemplatedModel(model, ChatTemplates.Find(template)));
+        }
+        catch (ArgumentException unknown)
+        {
+            (model as IDisposable)?.Dispose();
+            return ModelCreation.Refused($"model '{spec.Provider}:{spec.Name}': {unknown.Message.Split(" (Parameter")[0]}");
+        }
     }
 
     private ModelCreation Decorate(ModelSpec spec, IModel adapter)

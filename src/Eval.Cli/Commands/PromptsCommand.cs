@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Eval.Benchmarks;
 using Eval.Cli.Screens;
 using Eval.Core.Datasets;
 using Eval.Core.Prompts;
@@ -19,6 +18,8 @@ public sealed class PromptsCommand : EvalCommand
     private readonly Option<string?> _id = new("--id") { Description = "Print the prompt of this sample.", HelpName = "ID" };
     private readonly Option<int?> _limit = new("--limit") { Description = "Only the first N samples of each subject.", HelpName = "N" };
 
+    private readonly Option<string[]> _custom = new("--custom") { Description = "YAML file that describes a benchmark of your own.", HelpName = "FILE" };
+
     public PromptsCommand()
         : base("prompts", "Show exactly what a protocol sends.")
     {
@@ -28,11 +29,12 @@ public sealed class PromptsCommand : EvalCommand
         Options.Add(_show);
         Options.Add(_id);
         Options.Add(_limit);
+        Options.Add(_custom);
     }
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
-        var resolver = new BenchmarkResolver(BenchmarkCatalog.All, context.CreateLocator(), context.Environment);
+        var resolver = new BenchmarkResolver(BenchmarkSet.Load(parse.GetValue(_custom) ?? []), context.CreateLocator(), context.Environment);
         var spec = BenchmarkSpec.Parse(parse.GetRequiredValue(_benchmark));
         var benchmark = resolver.Find(spec);
         var definition = ChooseProtocol(benchmark, spec);

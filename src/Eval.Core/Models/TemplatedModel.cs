@@ -14,20 +14,21 @@ public sealed class TemplatedModel : DelegatingModel
     {
         ArgumentNullException.ThrowIfNull(template);
         _template = template;
-        var info = inner.Info;
-        Info = info with
-        {
-            Abilities = info.Abilities | ModelAbilities.Chat | ModelAbilities.Prefill,
-            Fingerprint = $"{info.Fingerprint}+template:{template.Sha256}",
-            Details = new Dictionary<string, string>(info.Details)
-            {
-                ["template"] = template.Name,
-                ["template_sha256"] = template.Sha256,
-            },
-        };
     }
 
-    public override ModelInfo Info { get; }
+    public override ModelInfo Info => Describe(Inner.Info);
+
+    // Computed each time: an inner model's facts are final only after its preflight.
+    private ModelInfo Describe(ModelInfo info) => info with
+    {
+        Abilities = info.Abilities | ModelAbilities.Chat | ModelAbilities.Prefill,
+        Fingerprint = $"{info.Fingerprint}+template:{_template.Sha256}",
+        Details = new Dictionary<string, string>(info.Details)
+        {
+            ["template"] = _template.Name,
+            ["template_sha256"] = _template.Sha256,
+        },
+    };
 
     public override async Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken)
     {

@@ -13,7 +13,17 @@ public static class CatalogFiles
         ArgumentNullException.ThrowIfNull(environment);
         return environment("EVAL_MODELS") is { Length: > 0 } named
             ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "eval", "models.yaml");
+            : UserFolder(environment, "models.yaml");
+    }
+
+    /// <summary>A file or folder of the user's configuration: below EVAL_CONFIG, else below <c>eval</c> in the platform's configuration folder.</summary>
+    public static string UserFolder(Func<string, string?> environment, string name)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        var home = environment("EVAL_CONFIG") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "eval");
+        return Path.Combine(home, name);
     }
 
     /// <exception cref="RequestException">The user's file is broken, or EVAL_MODELS names none.</exception>

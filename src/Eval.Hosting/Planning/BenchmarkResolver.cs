@@ -30,7 +30,9 @@ public sealed class BenchmarkResolver(IReadOnlyList<IBenchmark> known, DatasetLo
             problems.Add(new Problem($"-b {twice.First().Item1}", "is named more than once.", "Join its subjects in one: name@protocol:one,two"));
         }
 
-        return texts.Count == 0 ? [.. known.Select(benchmark => (new BenchmarkSpec(benchmark.Info.Name, Protocol: null, []), benchmark))] : found;
+        // Without names: the built-in ones, unless benchmarks of the user's own were brought along.
+        var own = known.Where(benchmark => benchmark is ILocatedBenchmark).ToList();
+        return texts.Count == 0 ? [.. (own.Count > 0 ? own : known).Select(benchmark => (new BenchmarkSpec(benchmark.Info.Name, Protocol: null, []), benchmark))] : found;
     }
 
     /// <summary>The benchmark a spec names.</summary>
