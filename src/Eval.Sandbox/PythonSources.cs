@@ -6,6 +6,9 @@ internal static class PythonSources
     /// <summary>PID 1 of a container.</summary>
     public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "forkserver.py");
 
+    /// <summary>Main program of a WebAssembly instance.</summary>
+    public static string Wasm { get; } = Join("values.py", "candidate.py", "judge.py", "wasm.py");
+
     private static string Join(params string[] names) => string.Join('\n', names.Select(Read));
 
     private static string Read(string name)

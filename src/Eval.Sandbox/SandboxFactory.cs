@@ -1,5 +1,6 @@
 using Eval.Core.Scoring;
 using Eval.Sandbox.Docker;
+using Eval.Sandbox.Wasm;
 
 namespace Eval.Sandbox;
 
@@ -15,11 +16,32 @@ public static class SandboxFactory
             throw new ArgumentException("A sandbox runs at least one program at a time.", nameof(options));
         }
 
-        if (options.Kind == SandboxKind.Wasm)
+        return options.Kind switch
         {
-            throw new SandboxUnavailableException("The WebAssembly sandbox is not installed.", "`eval sandbox install` brings its interpreter");
-        }
+            SandboxKind.Docker => await DockerSandbox.StartAsync(options, cancellationToken),
+            SandboxKind.Wasm => await WasmSandbox.StartAsync(options, cancellationToken),
+            _ => await StartAnyAsync(options, cancellationToken),
+        };
+    }
 
-        return await DockerSandbox.StartAsync(options, cancellationToken);
+    private static async Task<ISandbox> StartAnyAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DockerSandbox.StartAsync(options, cancellationToken);
+        }
+        catch (SandboxUnavailableException docker)
+        {
+            try
+            {
+                var sandbox = await WasmSandbox.StartAsync(options, cancellationToken);
+                Log.DockerPassedOver(options.Logger, docker.Message);
+                return sandbox;
+            }
+            catch (SandboxUnavailableException wasm)
+            {
+                throw new SandboxUnavailableException($"No sandbox works here. Docker: {docker.Message} WebAssembly: {wasm.Message}", $"{wasm.Fix}; or for Docker: {docker.Fix}", docker);
+            }
+        }
     }
 }

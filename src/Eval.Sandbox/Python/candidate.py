@@ -28,8 +28,10 @@ def serve_candidate(source, reader, writer):
         exec(compile(source, "<program>", "exec"), namespace)
     except BaseException as error:
         report_exception(error)
+        flush_output()
         send(writer, describe_exception(error, keep))
         return
+    flush_output()
     send(writer, {"v": None})
 
     while True:
@@ -43,6 +45,7 @@ def serve_candidate(source, reader, writer):
         except BaseException as error:
             report_exception(error)
             reply = describe_exception(error, keep)
+        flush_output()
         try:
             send(writer, reply)
         except (RecursionError, ValueError, MemoryError) as error:
@@ -74,6 +77,15 @@ _OPERATIONS = {
     "int": int, "float": float, "get": getattr, "set": setattr, "put": lambda target, key, value: target.__setitem__(key, value),
     "drop": lambda target, key: target.__delitem__(key), "binary": _binary,
 }
+
+
+def flush_output():
+    """Before anyone hears of a result: the process is killed as soon as the verdict is known."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            pass
 
 
 def describe_exception(error, keep):

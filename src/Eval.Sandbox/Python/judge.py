@@ -213,5 +213,7 @@ def run_together(job):
             exec(compile(source, name, "exec"), namespace)
     except BaseException as error:
         report_exception(error)
+        flush_output()
         return explain(error, sources)
+    flush_output()
     return PASSED, ""

@@ -9,4 +9,6 @@ namespace Eval.IntegrationTests.Sandbox;
 internal sealed class DockerSandboxTests : SandboxContractTests
 {
     private protected override Task<ISandbox> StartAsync() => Engines.DockerAsync(new SandboxOptions { Kind = SandboxKind.Docker, RunId = "contract" });
+
+    private protected override IReadOnlyList<SandboxVerdict> Allowed(HostileProgram program) => program.Docker;
 }

@@ -19,4 +19,17 @@ internal static class Engines
             throw;
         }
     }
+
+    public static async Task<ISandbox> WasmAsync(SandboxOptions options)
+    {
+        try
+        {
+            return await SandboxFactory.CreateAsync(options, CancellationToken.None);
+        }
+        catch (SandboxUnavailableException error)
+        {
+            Require.Part("wasm", false, $"{error.Message} Fix: {error.Fix}");
+            throw;
+        }
+    }
 }

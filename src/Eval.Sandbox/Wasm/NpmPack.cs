@@ -1,0 +1,17 @@
+namespace Eval.Sandbox.Wasm;
+
+/// <summary>Fetches a package's archive with npm, through whatever registry npm is set up for. No script of the package runs.</summary>
+internal static class NpmPack
+{
+    public static async Task<(string? Archive, string Problem)> RunAsync(string package, string folder, CancellationToken cancellationToken)
+    {
+        if (CommandLine.Find("npm") is not { } npm)
+        {
+            return (null, "npm is not on PATH");
+        }
+
+        var (code, output) = await CommandLine.RunAsync(npm, ["pack", package, "--ignore-scripts", "--loglevel=error"], folder, cancellationToken);
+        var archive = Directory.EnumerateFiles(folder, "*.tgz").FirstOrDefault();
+        return code == 0 && archive is not null ? (archive, "") : (null, $"npm pack ended with code {code}: {output}");
+    }
+}

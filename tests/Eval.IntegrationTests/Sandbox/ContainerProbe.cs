@@ -1,0 +1,70 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Eval.Sandbox.Docker;
+using Eval.Testing;
+
+namespace Eval.IntegrationTests.Sandbox;
+
+/// <summary>Looks at an engine's containers from outside the sandbox.</summary>
+internal sealed class ContainerProbe : IDisposable
+{
+    private readonly DockerEngine _engine;
+    private readonly string _runId;
+
+    private ContainerProbe(DockerEngine engine, string runId)
+    {
+        _engine = engine;
+        _runId = runId;
+    }
+
+    public string Address => _engine.Endpoint.Address;
+
+    public DockerClient Client => _engine.Client;
+
+    public static async Task<ContainerProbe> OpenAsync(string runId)
+    {
+        try
+        {
+            return new ContainerProbe(await DockerEngine.FindAsync(DockerEndpoints.OfThisMachine, null, TimeProvider.System, CancellationToken.None), runId);
+        }
+        catch (Eval.Core.Scoring.SandboxUnavailableException error)
+        {
+            Require.Part("docker", false, error.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Ids of the run's containers, running or not.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync()
+    {
+        var containers = await Client.Containers.ListContainersAsync(
+            new ContainersListParameters
+            {
+                All = true,
+                Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{ContainerLabels.Run}={_runId}"] = true } },
+            },
+            CancellationToken.None);
+        return [.. containers.Select(container => container.ID)];
+    }
+
+    public Task KillAsync(string id) => Client.Containers.KillContainerAsync(id, new ContainerKillParameters { Signal = "KILL" }, CancellationToken.None);
+
+    /// <summary>Waits until no container of the run is left; gives those that are after the time.</summary>
+    public async Task<IReadOnlyList<string>> LeftAfterAsync(TimeSpan time)
+    {
+        var end = TimeProvider.System.GetUtcNow() + time;
+        while (await ListAsync() is var left)
+        {
+            if (left.Count == 0 || TimeProvider.System.GetUtcNow() > end)
+            {
+                return left;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+        }
+
+        return [];
+    }
+
+    public void Dispose() => _engine.Dispose();
+}

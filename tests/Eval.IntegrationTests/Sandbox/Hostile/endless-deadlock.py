@@ -1,0 +1,7 @@
+# docker: WallTimeout
+# wasm: WallTimeout CpuTimeout Failed
+def double(x):
+    import threading
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()

@@ -1,0 +1,11 @@
+# docker: CpuTimeout
+# wasm: CpuTimeout
+def double(x):
+    import signal
+    for number in range(1, 65):
+        try:
+            signal.signal(number, signal.SIG_IGN)
+        except (OSError, ValueError):
+            pass
+    while True:
+        pass

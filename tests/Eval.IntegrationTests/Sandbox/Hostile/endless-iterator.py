@@ -1,0 +1,5 @@
+# docker: Failed
+# wasm: Failed
+def double(x):
+    import itertools
+    return itertools.count()

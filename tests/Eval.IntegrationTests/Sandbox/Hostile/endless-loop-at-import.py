@@ -1,0 +1,4 @@
+# docker: CpuTimeout
+# wasm: CpuTimeout
+while True:
+    pass

@@ -1,0 +1,5 @@
+# docker: CpuTimeout
+# wasm: CpuTimeout
+def double(x):
+    while True:
+        pass

@@ -1,0 +1,5 @@
+# docker: CpuTimeout
+# wasm: CpuTimeout
+def double(x):
+    import re
+    return re.match('(a+)+$', 'a' * 64 + 'b')

@@ -1,0 +1,6 @@
+# docker: WallTimeout
+# wasm: WallTimeout
+def double(x):
+    import time
+    time.sleep(1000)
+    return 2 * x

@@ -1,0 +1,5 @@
+# docker: Crashed
+# wasm: Crashed Failed
+def double(x):
+    import os
+    os.abort()

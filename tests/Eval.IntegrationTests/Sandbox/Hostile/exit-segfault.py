@@ -1,0 +1,5 @@
+# docker: Crashed
+# wasm: Failed
+def double(x):
+    import ctypes
+    ctypes.string_at(0)

@@ -1,0 +1,4 @@
+# docker: Failed
+# wasm: Failed
+import sys
+sys.exit(0)

@@ -1,0 +1,4 @@
+# docker: Failed
+# wasm: Failed
+def twice(x):
+    return 2 * x

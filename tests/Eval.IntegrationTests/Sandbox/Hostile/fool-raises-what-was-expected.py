@@ -1,0 +1,4 @@
+# docker: Failed
+# wasm: Failed
+def double(x):
+    raise AssertionError
