@@ -4,7 +4,7 @@ namespace Eval.Sandbox;
 internal static class PythonSources
 {
     /// <summary>PID 1 of a container.</summary>
-    public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "forkserver.py");
+    public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "sample.py", "forkserver.py");
 
     /// <summary>Main program of a WebAssembly instance.</summary>
     public static string Wasm { get; } = Join("values.py", "candidate.py", "judge.py", "wasm.py");
