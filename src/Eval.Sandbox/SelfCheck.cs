@@ -14,7 +14,7 @@ internal static class SelfCheck
         new("an endless loop is stopped", Double("while True: pass"), SandboxVerdict.CpuTimeout),
         new("an early exit is no pass", Double("import os; os._exit(0)"), SandboxVerdict.Crashed),
         new("an object equal to everything is no pass", Double("return type('E', (), {'__eq__': lambda *_: True})()"), SandboxVerdict.Failed),
-        new("memory is limited", Double("return bytearray(1 << 31)"), SandboxVerdict.MemoryExceeded),
+        new("memory is limited", Double("return bytearray(1 << 30)"), SandboxVerdict.MemoryExceeded),
         new("there is no network", Double("import socket; socket.create_connection(('192.0.2.1', 80), 1); return 2 * x"), SandboxVerdict.Failed),
         new("the disk is read-only", Double("open('/usr/written', 'w').close(); return 2 * x"), SandboxVerdict.Failed),
         new("a correct program still passes", RequestRules.KnownGood, SandboxVerdict.Passed),

@@ -6,7 +6,7 @@ internal static class HostState
     private static readonly string[] Files =
     [
         "/proc/sys/kernel/shmmni", "/proc/sys/kernel/msgmni", "/proc/sys/kernel/sem", "/proc/sys/kernel/hostname", "/proc/sys/kernel/pid_max",
-        "/proc/sys/fs/mqueue/queues_max", "/proc/sys/vm/drop_caches", "/proc/sysvipc/shm", "/proc/sysvipc/msg", "/proc/sysvipc/sem", "/proc/self/limits",
+        "/proc/sys/fs/mqueue/queues_max", "/proc/sysvipc/shm", "/proc/sysvipc/msg", "/proc/sysvipc/sem", "/proc/self/limits",
     ];
 
     public static IReadOnlyList<string> Read() =>
