@@ -20,6 +20,7 @@ public sealed class EvalHost : IDisposable
 {
     private readonly DatasetLocator _locator;
     private readonly Lazy<ModelCatalog> _catalog;
+    private readonly Telemetry? _telemetry;
     private ResponseCache? _cache;
 
     /// <param name="datasets">Folders named with <c>--datasets</c>.</param>
@@ -32,6 +33,7 @@ public sealed class EvalHost : IDisposable
         Time = time;
         _locator = new DatasetLocator(datasets, environment);
         _catalog = new Lazy<ModelCatalog>(() => CatalogFiles.Read(environment));
+        _telemetry = Telemetry.Start(environment);
     }
 
     public Func<string, string?> Environment { get; }
@@ -88,7 +90,11 @@ public sealed class EvalHost : IDisposable
         RunId = Guid.NewGuid().ToString("N"),
     };
 
-    public void Dispose() => _cache?.Dispose();
+    public void Dispose()
+    {
+        _cache?.Dispose();
+        _telemetry?.Dispose();
+    }
 
     // Plugins that were named, and those in the user's plugins folder.
     private IReadOnlyList<IModelProvider> LoadPlugins(IReadOnlyList<string> named)
