@@ -11,7 +11,7 @@ internal static class SelfCheck
     [
         new("a correct program passes", RequestRules.KnownGood, SandboxVerdict.Passed),
         new("a wrong program fails", Double("return x + 1"), SandboxVerdict.Failed),
-        new("an endless loop is stopped", Double("while True: pass"), SandboxVerdict.CpuTimeout),
+        new("an endless loop is stopped", Double("while True: pass"), SandboxVerdict.CpuTimeout, SandboxVerdict.WallTimeout),
         new("an early exit is no pass", Double("import os; os._exit(0)"), SandboxVerdict.Crashed),
         new("an object equal to everything is no pass", Double("return type('E', (), {'__eq__': lambda *_: True})()"), SandboxVerdict.Failed),
         new("memory is limited", Double("return bytearray(1 << 30)"), SandboxVerdict.MemoryExceeded),
@@ -27,12 +27,13 @@ internal static class SelfCheck
         var took = time.GetElapsedTime(begun).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         return new SelfCheckResult(
             question.Name,
-            result.Verdict == question.Expected,
-            result.Verdict == question.Expected ? $"{took} ms" : $"{result.Verdict} instead of {question.Expected}: {result.Message}");
+            question.Expected.Contains(result.Verdict),
+            question.Expected.Contains(result.Verdict) ? $"{took} ms" : $"{result.Verdict} instead of {question.Expected[0]}: {result.Message}");
     }
 
     private static SandboxRequest Double(string body) =>
         RequestRules.KnownGood with { Program = $"def double(x):\n    {body}\n", CpuLimit = TimeSpan.FromSeconds(1) };
 
-    internal sealed record Question(string Name, SandboxRequest Request, SandboxVerdict Expected);
+    /// <summary>What is tried, and the verdicts that are right; on a busy machine a loop reaches its wall limit first.</summary>
+    internal sealed record Question(string Name, SandboxRequest Request, params IReadOnlyList<SandboxVerdict> Expected);
 }

@@ -159,7 +159,7 @@ internal sealed class DockerSandbox : ISandbox
         await Task.WhenAll(_pool.Slots.Skip(1).Select(async slot => slot.Container = await StartContainerAsync(cancellationToken)));
         Info = Info with
         {
-            Limits = new Dictionary<string, string>
+            Limits = new Dictionary<string, string>(RequestRules.Defaults)
             {
                 ["engine"] = _engine.Version,
                 ["image"] = _image.Reference,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eval.Core.Scoring;
 
 namespace Eval.Sandbox.Judging;
@@ -12,6 +13,14 @@ internal static class RequestRules
         Program = "def double(x):\n    return 2 * x\n",
         Exports = ["double"],
         Tests = "assert double(21) == 42\n",
+    };
+
+    /// <summary>The limits of a program that asks for none of its own, for the manifest.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults { get; } = new Dictionary<string, string>
+    {
+        ["cpu time"] = $"{KnownGood.CpuLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s per program",
+        ["wall time"] = $"{KnownGood.WallLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s per program",
+        ["output"] = "64 MB per program",
     };
 
     public static void Check(SandboxRequest request)

@@ -22,7 +22,7 @@ internal sealed class WasmSandbox : ISandbox
             Digest = "sha256:" + Interpreter.Sha256,
             Parallelism = options.Parallelism,
             Judging = options.Judging,
-            Limits = new Dictionary<string, string>
+            Limits = new Dictionary<string, string>(RequestRules.Defaults)
             {
                 ["engine"] = $"wasmtime {typeof(Wasmtime.Engine).Assembly.GetName().Version?.ToString(3)}",
                 ["interpreter"] = $"CPython {Interpreter.Version} for WASI",
