@@ -18,6 +18,16 @@ namespace Eval.Hosting;
 /// <summary>The composition root: knows every leaf and puts them together. One for each command.</summary>
 public sealed class EvalHost : IDisposable
 {
+    // A later provider takes the place of an earlier one of the same name.
+    private static readonly IReadOnlyList<IModelProvider> Providers =
+    [
+        .. ModelFactory.BuiltIn,
+        new OnnxModelProvider(),
+#if LLAMASHARP
+        new Eval.Models.LLamaSharp.LlamaSharpProvider(),
+#endif
+    ];
+
     private readonly DatasetLocator _locator;
     private readonly Lazy<ModelCatalog> _catalog;
     private readonly Telemetry? _telemetry;
@@ -68,7 +78,7 @@ public sealed class EvalHost : IDisposable
             Cache = request.UseCache ? OpenCache() : null,
             Budget = budget,
         };
-        var factory = new ModelFactory([.. ModelFactory.BuiltIn, new OnnxModelProvider(), .. LoadPlugins(request.Plugins)], options);
+        var factory = new ModelFactory([.. Providers, .. LoadPlugins(request.Plugins)], options);
         return new ModelResolver(factory, Catalog);
     }
 

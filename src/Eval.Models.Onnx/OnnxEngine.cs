@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eval.Core.Models.Local;
+using Eval.Core.Prompts.Templates;
 using Eval.Models.Onnx.Engine;
 using Eval.Models.Onnx.Files;
 using Eval.Models.Onnx.Graph;
@@ -28,6 +29,9 @@ internal sealed class OnnxEngine : IAsyncDisposable
 
     public EngineQueue Queue { get; }
 
+    /// <summary>How conversations are written; null where the model has no template that is known.</summary>
+    public ChatTemplate? Template { get; private init; }
+
     public string Fingerprint { get; }
 
     public IReadOnlyDictionary<string, string> Details { get; }
@@ -37,7 +41,8 @@ internal sealed class OnnxEngine : IAsyncDisposable
     /// <exception cref="InvalidDataException">The folder's files do not fit together or cannot be driven.</exception>
     /// <exception cref="TokenizerException">The tokenizer cannot be followed exactly.</exception>
     /// <exception cref="OnnxRuntimeException">The graph cannot be loaded.</exception>
-    public static async Task<OnnxEngine> LoadAsync(OnnxFolder folder, OnnxOptions options, FileFingerprints fingerprints, CancellationToken cancellationToken)
+    public static async Task<OnnxEngine> LoadAsync(
+        OnnxFolder folder, OnnxOptions options, ChatTemplate? template, FileFingerprints fingerprints, CancellationToken cancellationToken)
     {
         var configuration = ModelConfiguration.Read(folder.Folder);
         var tokenizer = TokenizerLoader.Load(folder.Folder, configuration.ModelType);
@@ -59,12 +64,14 @@ internal sealed class OnnxEngine : IAsyncDisposable
         }
 
         var details = Describe(folder, options, tokenizer, file, signature, context);
+        details["chat_template"] = template?.Name ?? "none";
+        details["chat_template_sha256"] = template?.Sha256 ?? "none";
         var weights = file.ExternalFiles.Select(name => Path.Combine(Path.GetDirectoryName(folder.ModelFile)!, name)).Prepend(folder.ModelFile);
         var fingerprint = await fingerprints.ComputeAsync(
             [.. weights, .. TokenizerFiles(folder.Folder)], [.. details.Select(detail => $"{detail.Key}={detail.Value}")], cancellationToken);
         var decoder = new DecoderSession(session, signature, sessionOptions, OnnxDevice.CacheMemory(options));
         var queue = new EngineQueue(decoder, new BatchLimits(options.Batch, options.KeptPrefixes));
-        return new OnnxEngine(configuration, tokenizer, queue, fingerprint, details, context);
+        return new OnnxEngine(configuration, tokenizer, queue, fingerprint, details, context) { Template = template };
     }
 
     public ValueTask DisposeAsync() => Queue.DisposeAsync();

@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Eval.Core.Models;
 using Eval.Core.Models.Local;
 using Eval.Core.Prompts;
+using Eval.Core.Prompts.Templates;
 using Eval.Models.Onnx.Engine;
 using Eval.Models.Onnx.Files;
 using Eval.Models.Onnx.Tokenization;
@@ -55,7 +59,7 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
         ArgumentNullException.ThrowIfNull(request);
         var engine = await LoadAsync(cancellationToken);
         var watch = Stopwatch.StartNew();
-        var encode = Encoder(engine, request.Prompt);
+        var encode = Encoder(engine);
         var fitted = await FitAsync(engine, request.Prompt, request.Truncation, engine.ContextLength, encode, cancellationToken);
         var pairs = await ContinuationEncoder.EncodeAsync(fitted.Text, request.Prompt.Continuations, encode, cancellationToken);
         var jobs = pairs.Select((pair, index) => (Pair: ContinuationCutter.Cut(pair, request.Truncation, engine.ContextLength), Index: index))
@@ -89,7 +93,7 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
         ArgumentNullException.ThrowIfNull(request);
         var engine = await LoadAsync(cancellationToken);
         var watch = Stopwatch.StartNew();
-        var encode = Encoder(engine, request.Prompt);
+        var encode = Encoder(engine);
         // A rule that cuts from the left leaves room for the answer; any other prompt need only fit with one token to spare.
         var answer = request.Truncation.Rule == TruncationRule.CutLeft ? Math.Min(request.MaxTokens, engine.ContextLength / 2) : 1;
         var fitted = await FitAsync(engine, request.Prompt, request.Truncation, engine.ContextLength - answer, encode, cancellationToken);
@@ -99,9 +103,9 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
         }
 
         var room = engine.ContextLength - fitted.Tokens.Count;
-        var stops = request.Stop.ToLookup(engine.Tokenizer.Info.SpecialTokens.ContainsKey);
+        var stops = (request.Prompt.IsChat ? request.Stop.Union(engine.Template!.Stop) : request.Stop).ToLookup(engine.Tokenizer.Info.SpecialTokens.ContainsKey);
         var ends = engine.Configuration.EndTokens.Concat(stops[true].Select(stop => engine.Tokenizer.Info.SpecialTokens[stop])).ToHashSet();
-        var job = new GenerationJob(fitted.Tokens, Math.Min(request.MaxTokens, room), ends, Sampling(engine, request), new GeneratedText(engine.Tokenizer, stops[false]), room < request.MaxTokens)
+        var job = new GenerationJob(fitted.Tokens, Math.Min(request.MaxTokens, room), ends, Sampling(engine, request), new GeneratedText(engine.Tokenizer.GetBytes, stops[false]), room < request.MaxTokens)
         {
             CancellationToken = cancellationToken,
         };
@@ -133,20 +137,26 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
 
     private static string Group(RequestMetadata metadata) => $"{metadata.Benchmark}@{metadata.Protocol}:{metadata.Subset}";
 
-    private TextEncoder Encoder(OnnxEngine engine, Prompt prompt)
+    private TextEncoder Encoder(OnnxEngine engine)
     {
-        var addsSpecialTokens = !prompt.IsChat && (_options.AddsSpecialTokens ?? true);
+        // Our templates leave the begin-of-text token to the engine, for chat as for raw text.
+        var addsSpecialTokens = _options.AddsSpecialTokens ?? true;
         return (text, _) => ValueTask.FromResult(engine.Tokenizer.Encode(text, addsSpecialTokens));
     }
 
     private Task<FittedPrompt> FitAsync(OnnxEngine engine, Prompt prompt, Truncation truncation, int room, TextEncoder encode, CancellationToken cancellationToken)
     {
-        if (prompt.Parts is not { } parts)
+        if (prompt.Parts is { } parts)
         {
-            throw new ModelRequestException($"{Info.Name} has no chat template that is known here. Name one with template=chatml, or use a protocol with a raw prompt.");
+            return PromptFitter.FitAsync(parts.Join, parts.Shots.Count, truncation, room, encode, cancellationToken);
         }
 
-        return PromptFitter.FitAsync(parts.Join, parts.Shots.Count, truncation, room, encode, cancellationToken);
+        var template = engine.Template ?? throw new ModelRequestException(ChatTemplates.UnrecognizedMessage(Info.Name));
+        IReadOnlyList<ChatMessage> messages = _spec.System is { } system && prompt.Messages[0].Role != ChatRole.System
+            ? [new ChatMessage(ChatRole.System, system), .. prompt.Messages]
+            : prompt.Messages;
+        var text = template.Render(messages, prompt.AssistantPrefix);
+        return PromptFitter.FitAsync(_ => text, 0, truncation, room, encode, cancellationToken);
     }
 
     private SamplingSettings Sampling(OnnxEngine engine, ModelRequest request)
@@ -159,7 +169,7 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
             TopK = _options.TopK ?? own.TopK,
             TopP = request.TopP ?? own.TopP,
             RepetitionPenalty = _options.RepetitionPenalty ?? own.RepetitionPenalty,
-            Seed = unchecked(((request.Seed ?? _seed) * 1_000_003) + request.Metadata.Repeat),
+            Seed = request.Seed ?? (_seed + request.Metadata.Repeat),
         };
     }
 
@@ -175,13 +185,19 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
         {
             if (_engine is null)
             {
-                _engine = await OnnxEngine.LoadAsync(_folder, _options, _fingerprints, cancellationToken);
-                Info = Info with { Fingerprint = _engine.Fingerprint, ContextLength = _engine.ContextLength, Details = _engine.Details };
+                _engine = await OnnxEngine.LoadAsync(_folder, _options, ModelChatTemplate.Find(_folder.Folder, _spec.Template), _fingerprints, cancellationToken);
+                Info = Info with
+                {
+                    Abilities = Info.Abilities | (_engine.Template is null ? ModelAbilities.None : ModelAbilities.Chat | ModelAbilities.Prefill),
+                    Fingerprint = _spec.System is null ? _engine.Fingerprint : $"{_engine.Fingerprint}+system:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_spec.System)))}",
+                    ContextLength = _engine.ContextLength,
+                    Details = _engine.Details,
+                };
             }
 
             return _engine;
         }
-        catch (Exception exception) when (exception is InvalidDataException or TokenizerException or OnnxRuntimeException or IOException or NotSupportedException)
+        catch (Exception exception) when (exception is InvalidDataException or TokenizerException or OnnxRuntimeException or IOException or NotSupportedException or ArgumentException or JsonException)
         {
             throw new ModelStoppedException($"Cannot load {_spec.ReportName}: {exception.Message}", "Mend the model folder or the spec.", exception);
         }

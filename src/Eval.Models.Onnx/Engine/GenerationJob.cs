@@ -1,4 +1,5 @@
 using Eval.Core.Models;
+using Eval.Core.Models.Local;
 
 namespace Eval.Models.Onnx.Engine;
 

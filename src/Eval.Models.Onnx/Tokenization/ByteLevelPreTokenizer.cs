@@ -1,6 +1,6 @@
 namespace Eval.Models.Onnx.Tokenization;
 
-/// <summary>GPT-2's word splitting; the change of alphabet is done where words become ids.</summary>
+/// <summary>GPT-2's word splitting; what comes out is written in <see cref="ByteLevelAlphabet"/>, which later steps see.</summary>
 internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) : IPreTokenizer
 {
     private const string Pattern = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
@@ -10,6 +10,7 @@ internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) 
     public IEnumerable<string> Split(string piece, bool isTextStart)
     {
         var text = addPrefixSpace && !piece.StartsWith(' ') ? " " + piece : piece;
-        return useRegex ? Splitter.Split(text, Words.Matches(text), SplitBehavior.Isolated) : [text];
+        var words = useRegex ? Splitter.Split(text, Words.Matches(text), SplitBehavior.Isolated) : [text];
+        return words.Select(word => ByteLevelAlphabet.Encode(word));
     }
 }

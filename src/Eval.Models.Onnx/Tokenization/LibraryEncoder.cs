@@ -12,7 +12,8 @@ internal sealed class LibraryEncoder : IWordEncoder
         _tokenizer = BpeTokenizer.Create(new BpeOptions(table.Vocabulary)
         {
             Merges = table.Merges.Select(merge => $"{merge.Left} {merge.Right}"),
-            ByteLevel = true,
+            // Words come in the byte-level alphabet already.
+            ByteLevel = false,
             PreTokenizer = null,
             Normalizer = null,
         });

@@ -60,9 +60,8 @@ internal sealed class MergeEncoder : IWordEncoder
         ids.AddRange(known);
     }
 
-    private int[] Merge(ReadOnlySpan<char> raw)
+    private int[] Merge(ReadOnlySpan<char> word)
     {
-        var word = _table.IsByteLevel ? ByteLevelAlphabet.Encode(raw) : raw;
         if (_table.IgnoreMerges && _vocabulary.TryGetValue(word, out var whole))
         {
             return [whole];

@@ -34,7 +34,7 @@ internal sealed class RandomDecoder
         File.WriteAllText(Path.Combine(folder, "config.json"), string.Create(CultureInfo.InvariantCulture, $$"""
             {
               "model_type": "llama", "vocab_size": {{shape.Vocabulary}}, "max_position_embeddings": {{shape.ContextLength}}, "hidden_size": {{shape.Hidden}},
-              "num_attention_heads": {{shape.Heads}}, "num_key_value_heads": {{shape.KeyValueHeads}}, "num_hidden_layers": {{shape.Layers}}, "eos_token_id": 0
+              "num_attention_heads": {{shape.Heads}}, "num_key_value_heads": {{shape.KeyValueHeads}}, "num_hidden_layers": {{shape.Layers}}, "eos_token_id": null
             }
             """));
     }

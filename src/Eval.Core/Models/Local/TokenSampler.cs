@@ -1,16 +1,15 @@
-using Eval.Core.Models.Local;
-
-namespace Eval.Models.Onnx.Engine;
+namespace Eval.Core.Models.Local;
 
 /// <summary>Chooses tokens in transformers' order: repetition penalty, temperature, top-k, top-p. The same seed on the same logits chooses the same tokens, whatever shares the batch.</summary>
-internal sealed class TokenSampler(SamplingSettings settings)
+public sealed class TokenSampler(SamplingSettings settings)
 {
-    private readonly Random _random = new(HashCode(settings.Seed));
+    private readonly Random _random = new(HashCode((settings ?? throw new ArgumentNullException(nameof(settings))).Seed));
 
     /// <param name="logits">Of the next token, over the vocabulary.</param>
     /// <param name="seen">Tokens read and generated so far.</param>
     public int Choose(ReadOnlySpan<float> logits, IEnumerable<int> seen)
     {
+        ArgumentNullException.ThrowIfNull(seen);
         if (settings.RepetitionPenalty == 1 && settings.Temperature == 0)
         {
             return LogProbability.ArgMax(logits);

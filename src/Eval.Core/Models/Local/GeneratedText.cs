@@ -1,19 +1,22 @@
 using System.Text;
-using Eval.Models.Onnx.Tokenization;
 
-namespace Eval.Models.Onnx.Engine;
+namespace Eval.Core.Models.Local;
 
 /// <summary>Grows an answer token by token and finds stop strings in its bytes, so that one split over tokens or inside a character is found at once.</summary>
-internal sealed class GeneratedText
+public sealed class GeneratedText
 {
-    private readonly ITextTokenizer _tokenizer;
+    private readonly Func<int, ReadOnlyMemory<byte>> _bytesOf;
     private readonly List<byte[]> _stops;
     private readonly int _longestStop;
     private readonly List<byte> _bytes = [];
 
-    public GeneratedText(ITextTokenizer tokenizer, IEnumerable<string> stops)
+    /// <param name="bytesOf">UTF-8 bytes a token adds to the text.</param>
+    /// <param name="stops">Texts that end the answer.</param>
+    public GeneratedText(Func<int, ReadOnlyMemory<byte>> bytesOf, IEnumerable<string> stops)
     {
-        _tokenizer = tokenizer;
+        ArgumentNullException.ThrowIfNull(bytesOf);
+        ArgumentNullException.ThrowIfNull(stops);
+        _bytesOf = bytesOf;
         _stops = [.. stops.Where(stop => stop.Length > 0).Select(Encoding.UTF8.GetBytes)];
         _longestStop = _stops.Count == 0 ? 0 : _stops.Max(stop => stop.Length);
     }
@@ -25,7 +28,7 @@ internal sealed class GeneratedText
     public bool Append(int id)
     {
         var before = _bytes.Count;
-        _bytes.AddRange(_tokenizer.GetBytes(id).Span);
+        _bytes.AddRange(_bytesOf(id).Span);
         if (_longestStop == 0)
         {
             return false;

@@ -1,7 +1,7 @@
-namespace Eval.Models.Onnx.Engine;
+namespace Eval.Core.Models.Local;
 
 /// <summary>How the next token is chosen.</summary>
-internal sealed record SamplingSettings
+public sealed record SamplingSettings
 {
     /// <summary>0 is greedy.</summary>
     public required double Temperature { get; init; }
