@@ -12,7 +12,7 @@ public static class EvalRoot
         var options = new GlobalOptions();
         var root = new RootCommand("Eval says how good a language model really is: MMLU, C-Eval, GSM8K and HumanEval, with error bars, cost and a click-through to every answer.");
         options.AddTo(root);
-        EvalCommand[] commands = [new RunCommand(), new ListCommand(), new ShowCommand(), new PromptsCommand(), new ScoreCommand(), new ReportCommand(), new DatasetsCommand(), new SandboxCommand(), new CacheCommand()];
+        EvalCommand[] commands = [new RunCommand(), new ListCommand(), new ShowCommand(), new PromptsCommand(), new ScoreCommand(), new ReportCommand(), new DatasetsCommand(), new SandboxCommand(), new ModelsCommand(), new CacheCommand()];
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);

@@ -91,21 +91,21 @@ public static class MadeUpRun
 
     private static TaskManifest Task(
         Func<string, string> text, string model, (string Benchmark, string Protocol, string Split, int Samples, string Metric, double? Chance, Averaging Average) task) => new()
-    {
-        Model = text(model),
-        Benchmark = task.Benchmark,
-        Protocol = task.Protocol,
-        Version = 1,
-        Split = task.Split,
-        Samples = task.Samples,
-        Repeats = 1,
-        Metrics = task.Benchmark == "gsm8k" ? [task.Metric, "strict-match"] : [task.Metric],
-        Dataset = "datasets/" + task.Benchmark,
-        Digests = new Dictionary<string, string>(StringComparer.Ordinal) { [task.Split] = new string('c', 64) },
-        PromptsSha256 = new string('d', 64),
-        ChanceLevel = task.Chance,
-        File = string.Create(CultureInfo.InvariantCulture, $"{model.ToLowerInvariant().Replace(':', '-')}-a1b2c3__{task.Benchmark}@{task.Protocol}.jsonl"),
-    };
+        {
+            Model = text(model),
+            Benchmark = task.Benchmark,
+            Protocol = task.Protocol,
+            Version = 1,
+            Split = task.Split,
+            Samples = task.Samples,
+            Repeats = 1,
+            Metrics = task.Benchmark == "gsm8k" ? [task.Metric, "strict-match"] : [task.Metric],
+            Dataset = "datasets/" + task.Benchmark,
+            Digests = new Dictionary<string, string>(StringComparer.Ordinal) { [task.Split] = new string('c', 64) },
+            PromptsSha256 = new string('d', 64),
+            ChanceLevel = task.Chance,
+            File = string.Create(CultureInfo.InvariantCulture, $"{model.ToLowerInvariant().Replace(':', '-')}-a1b2c3__{task.Benchmark}@{task.Protocol}.jsonl"),
+        };
 
     private static RunSummary Summary(RunManifest manifest, Func<string, string> text) => new()
     {

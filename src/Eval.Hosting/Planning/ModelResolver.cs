@@ -48,8 +48,10 @@ public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
         return resolution;
     }
 
-    private (ModelSpec Spec, IModel Model)? Create(string text, ModelResolution resolution)
+    /// <summary>Makes one model without reaching out; null with problems in the resolution.</summary>
+    public (ModelSpec Spec, IModel Model)? Create(string text, ModelResolution resolution)
     {
+        ArgumentNullException.ThrowIfNull(resolution);
         var spec = ModelSpecParser.Parse(text, out var problems);
         if (spec is null)
         {

@@ -130,7 +130,15 @@ public sealed class ResumeTests
         var folder = RunFolder.Create(runs.Path, plan.Manifest);
         var record = new SampleRecord
         {
-            Model = "m", Benchmark = "quiz", Protocol = "plain", Version = 1, Subset = "", Id = "0", Repeat = 0, Status = SampleStatus.Scored, Score = 1,
+            Model = "m",
+            Benchmark = "quiz",
+            Protocol = "plain",
+            Version = 1,
+            Subset = "",
+            Id = "0",
+            Repeat = 0,
+            Status = SampleStatus.Scored,
+            Score = 1,
         };
         SampleRecord[] strangers = [record with { Version = 2 }, record with { Id = "none" }, record with { Repeat = 7, Id = "0#7" }, record with { Repeat = 1 }, record with { Model = "n" }];
         await File.WriteAllLinesAsync(
