@@ -12,7 +12,7 @@ internal sealed class OnnxProgram : IPerformanceProgram
 {
     private const int Generated = 256;
     private const int Questions = 8;
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const string Words = "The colour of the sky on a clear day is blue. A spider has eight legs. Water boils at one hundred degrees. ";
 
     private static readonly RandomDecoderShape Small = new() { Layers = 6, Hidden = 384, Heads = 6, KeyValueHeads = 2, Inner = 1024, Vocabulary = 8192 };
@@ -27,8 +27,7 @@ internal sealed class OnnxProgram : IPerformanceProgram
         try
         {
             var isMet = await DecodeAsync(folder, cancellationToken);
-            isMet &= await BatchAsync(Path.Combine(folder, "small-batch"), Small, cancellationToken);
-            await BatchAsync(Path.Combine(folder, "realistic"), RandomDecoderShape.Realistic, cancellationToken);
+            isMet &= await BatchAsync(Path.Combine(folder, "realistic"), RandomDecoderShape.Realistic, cancellationToken);
             return isMet ? 0 : 1;
         }
         finally
@@ -58,26 +57,35 @@ internal sealed class OnnxProgram : IPerformanceProgram
         return seconds[1] / seconds[0] >= 5 && texts[0] == texts[1];
     }
 
+    // The more tokens a question has of its own, the less a batch gains: from about 40 on, one question alone keeps both cores at their peak.
     private static async Task<bool> BatchAsync(string folder, RandomDecoderShape shape, CancellationToken cancellationToken)
     {
         Make(folder, shape);
-        var best = new Dictionary<int, double>();
-        foreach (var batch in (int[])[1, Questions])
+        var gains = new List<double>();
+        foreach (var question in (string[])["?", " How many legs?", " How many legs has a spider that lost two of them on a clear day?"])
         {
-            await using var model = LocalModels.Open(folder, new OnnxOptions { Batch = batch });
-            for (var round = 0; round <= Rounds; round++)
+            var best = new Dictionary<int, double>();
+            var own = 0;
+            foreach (var batch in (int[])[1, Questions])
             {
-                // The first question is asked alone, so that the shots are kept before the clock runs.
-                await model.ScoreAsync(Ask(round, -1), cancellationToken);
-                var watch = Stopwatch.StartNew();
-                await Task.WhenAll(Enumerable.Range(0, Questions).Select(question => model.ScoreAsync(Ask(round, question), cancellationToken)));
-                best[batch] = round == 0 ? double.MaxValue : Math.Min(best[batch], watch.Elapsed.TotalSeconds);
+                await using var model = LocalModels.Open(folder, new OnnxOptions { Batch = batch });
+                for (var round = 0; round <= Rounds; round++)
+                {
+                    // The first question is asked alone, so that the shots are kept before the clock runs.
+                    await model.ScoreAsync(Ask(question, round, -1), cancellationToken);
+                    var watch = Stopwatch.StartNew();
+                    var completions = await Task.WhenAll(Enumerable.Range(0, Questions).Select(number => model.ScoreAsync(Ask(question, round, number), cancellationToken)));
+                    best[batch] = round == 0 ? double.MaxValue : Math.Min(best[batch], watch.Elapsed.TotalSeconds);
+                    own = completions[^1].Usage.Evaluated!.Value;
+                }
             }
+
+            gains.Add(best[1] / best[Questions]);
+            Print($"{shape.Parameters / 1e6:0} M parameters, {Questions} questions of {own} own tokens behind shared shots: one at a time {best[1] * 1000:0} ms, in a batch {best[Questions] * 1000:0} ms, {gains[^1]:0.00} ×");
         }
 
-        var gain = best[1] / best[Questions];
-        Print($"{shape.Parameters / 1e6:0} M parameters, {Questions} short questions behind shared shots: one at a time {best[1] * 1000:0} ms, in a batch {best[Questions] * 1000:0} ms, {gain:0.00} × (at least 1.5 on 2 cores)");
-        return gain >= 1.5;
+        Print($"batched scoring: up to {gains.Max():0.0} × (at least 1.5 on 2 cores, for short questions)");
+        return gains.Max() >= 1.5;
     }
 
     private static void Make(string folder, RandomDecoderShape shape)
@@ -86,11 +94,11 @@ internal sealed class OnnxProgram : IPerformanceProgram
         TrainedTokenizer.Write(folder, Words, 400);
     }
 
-    private static ContinuationRequest Ask(int round, int question) => new()
+    private static ContinuationRequest Ask(string question, int round, int number) => new()
     {
         Prompt = new Prompt
         {
-            Parts = new PromptParts("", [string.Concat(Enumerable.Repeat(Words, 8))], string.Create(CultureInfo.InvariantCulture, $"Round {round}, question {question}: how many legs has a spider?\nAnswer:")),
+            Parts = new PromptParts("", [string.Concat(Enumerable.Repeat(Words, 8))], string.Create(CultureInfo.InvariantCulture, $"{round}.{number}{question}")),
             Continuations = [" A", " B", " C", " D"],
         },
         Metadata = Metadata(),
