@@ -1,8 +1,13 @@
+using System.Text;
+
 namespace Eval.Models.Http;
 
 /// <summary>A secret and where it came from. Never prints its value; <see cref="Redact"/> takes it out of texts that others wrote.</summary>
 public sealed class ApiKey
 {
+    // A shorter "key" is a placeholder (EMPTY, not-needed, no-key-required): taking it out of answers would change what models said.
+    private const int ShortestInAnswers = 16;
+
     private readonly string _value;
 
     private ApiKey(string value, string source)
@@ -42,6 +47,12 @@ public sealed class ApiKey
 
     /// <summary>The text with every occurrence of the secret taken out.</summary>
     public string Redact(string text) => text.Replace(_value, "[key]", StringComparison.Ordinal);
+
+    /// <summary>The body with the secret taken out, should a server repeat it in an answer; the same array where it does not. Placeholders of fewer than 16 characters are left alone.</summary>
+    internal byte[] RedactAnswer(byte[] body) =>
+        _value.Length >= ShortestInAnswers && body.AsSpan().IndexOf(Encoding.ASCII.GetBytes(_value)) >= 0
+            ? Encoding.UTF8.GetBytes(Redact(Encoding.UTF8.GetString(body)))
+            : body;
 
     public override string ToString() => $"[key from {Source}]";
 

@@ -75,7 +75,8 @@ public sealed class HttpEndpoint : IDisposable
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            var received = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            var body = _options.Key?.RedactAnswer(received) ?? received;
             HeadersSeen?.Invoke(response.Headers);
             return response.IsSuccessStatusCode
                 ? new HttpReply(body, _options.Time.GetElapsedTime(start), response.Headers)

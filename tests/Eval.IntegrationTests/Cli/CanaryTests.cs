@@ -55,6 +55,18 @@ public sealed class CanaryTests
 
     [Test]
     [CancelAfter(120_000)]
+    public async Task A_server_that_answers_with_the_key_does_not_get_it_into_the_records(CancellationToken cancellationToken)
+    {
+        await using var server = LoopbackServer.Start(request => ("200 OK", Answer($"{request.Authorization} 5")));
+        var (exitCode, places) = await RunAsync($"{server.Root}/v1", cancellationToken);
+
+        Assert.That(exitCode, Is.Zero);
+        AssertTheKeyWasSent(server);
+        AssertTheKeyIsNowhere(places);
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
     public async Task After_an_unreachable_server_the_key_is_nowhere(CancellationToken cancellationToken)
     {
         var (exitCode, places) = await RunAsync($"{LoopbackServer.Unreachable()}/v1", cancellationToken);
