@@ -1,6 +1,5 @@
 using Eval.Core.Models;
 using Eval.Models.Decorators;
-using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 
 namespace Eval.Tests.Models.Decorators;
@@ -87,16 +86,33 @@ public sealed class RetryModelTests
 
     private static async Task<(Completion Completion, TimeSpan Waited)> RunAsync(FakeModel inner, RetryOptions? options = null)
     {
-        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero };
-        var start = time.GetUtcNow();
+        var time = new PatientTime();
         await using var model = new RetryModel(inner, options ?? new RetryOptions(), time, seed: 1);
-        var task = model.GenerateAsync(Requests.Chat("?"), default);
-        while (!task.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        var completion = await model.GenerateAsync(Requests.Chat("?"), default);
+        return (completion, time.Waited);
+    }
 
-        return (await task, time.GetUtcNow() - start);
+    /// <summary>A clock that stands still but for the waits asked of it, which end at once.</summary>
+    private sealed class PatientTime : TimeProvider
+    {
+        private long _ticks;
+
+        public TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Waited;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime > TimeSpan.Zero)
+            {
+                Interlocked.Add(ref _ticks, dueTime.Ticks);
+            }
+
+            return System.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
     }
 }
