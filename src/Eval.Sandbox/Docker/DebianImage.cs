@@ -19,7 +19,7 @@ internal static class DebianImage
     {
         var tool = CommandLine.Find("mmdebstrap") ?? throw new SandboxUnavailableException(
             "Building the sandbox image needs mmdebstrap, which is not on PATH.",
-            "on Debian or Ubuntu: apt-get install mmdebstrap, then `eval sandbox image build`; elsewhere: "
+            "on Debian or Ubuntu: apt-get install mmdebstrap, then `dotnet eval sandbox image build`; elsewhere: "
             + $"`docker pull python:3.12-slim@{SandboxImages.PinnedDigest}` where there is a network, `docker save` there, `docker load` here");
         var folder = Directory.CreateTempSubdirectory("eval-image-").FullName;
         try
@@ -35,7 +35,7 @@ internal static class DebianImage
             {
                 throw new SandboxUnavailableException(
                     $"mmdebstrap ended with code {code}: {output}",
-                    "it needs a Debian mirror: look at the machine's apt sources, then `eval sandbox image build`");
+                    "it needs a Debian mirror: look at the machine's apt sources, then `dotnet eval sandbox image build`");
             }
 
             progress?.Report($"Importing {new FileInfo(tar).Length / 1_000_000} MB as {Tag}");

@@ -80,7 +80,7 @@ internal sealed class DockerEngine : IDisposable
         {
             throw new SandboxUnavailableException(
                 $"The container engine at {Endpoint.Address} refused to {doing}: {error.Message.Trim()}",
-                "look at the engine's own log; `eval sandbox check` shows what works here",
+                "look at the engine's own log; `dotnet eval sandbox check` shows what works here",
                 error);
         }
         catch (Exception error) when (IsEngineTrouble(error, cancellationToken))

@@ -148,7 +148,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
             var said = _stderr.Length > 0 ? _stderr.ToString().Trim() : error.Message;
             throw new SandboxUnavailableException(
                 $"The sandbox's server did not start in a container of {image}: {said}",
-                "the image must hold CPython 3.11 or newer as python3; `eval sandbox image build` makes one",
+                "the image must hold CPython 3.11 or newer as python3; `dotnet eval sandbox image build` makes one",
                 error);
         }
     }

@@ -44,7 +44,7 @@ internal sealed class WasmSandbox : ISandbox
         var path = Path.Combine(folder, Interpreter.FileName);
         if (!await InterpreterFile.IsWholeAsync(path, Interpreter.Sha256, cancellationToken))
         {
-            throw new SandboxUnavailableException($"The WebAssembly interpreter is not installed in {folder}.", "run `eval sandbox install`");
+            throw new SandboxUnavailableException($"The WebAssembly interpreter is not installed in {folder}.", "run `dotnet eval sandbox install`");
         }
 
         try
