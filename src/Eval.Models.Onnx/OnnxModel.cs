@@ -105,7 +105,7 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
         var room = engine.ContextLength - fitted.Tokens.Count;
         var stops = (request.Prompt.IsChat ? request.Stop.Union(engine.Template!.Stop) : request.Stop).ToLookup(engine.Tokenizer.Info.SpecialTokens.ContainsKey);
         var ends = engine.Configuration.EndTokens.Concat(stops[true].Select(stop => engine.Tokenizer.Info.SpecialTokens[stop])).ToHashSet();
-        var job = new GenerationJob(fitted.Tokens, Math.Min(request.MaxTokens, room), ends, Sampling(engine, request), new GeneratedText(engine.Tokenizer.GetBytes, stops[false]), room < request.MaxTokens)
+        var job = new GenerationJob(fitted.Tokens, Math.Min(request.MaxTokens, room), ends, Sampling(engine, request), new GeneratedText(engine.Tokenizer.GetBytes, stops[false]))
         {
             CancellationToken = cancellationToken,
         };

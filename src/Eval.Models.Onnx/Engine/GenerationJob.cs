@@ -4,7 +4,7 @@ using Eval.Core.Models.Local;
 namespace Eval.Models.Onnx.Engine;
 
 /// <summary>One answer being generated.</summary>
-internal sealed class GenerationJob(IReadOnlyList<int> prompt, int maxTokens, IReadOnlySet<int> endTokens, SamplingSettings sampling, GeneratedText text, bool isCutByContext)
+internal sealed class GenerationJob(IReadOnlyList<int> prompt, int maxTokens, IReadOnlySet<int> endTokens, SamplingSettings sampling, GeneratedText text)
 {
     private readonly TokenSampler _sampler = new(sampling);
 
@@ -13,9 +13,6 @@ internal sealed class GenerationJob(IReadOnlyList<int> prompt, int maxTokens, IR
     public List<int> Tokens { get; } = [];
 
     public string Text => text.Text;
-
-    /// <summary>True where the context, not the request, sets the token limit.</summary>
-    public bool IsCutByContext { get; } = isCutByContext;
 
     /// <summary>Unknown while the answer grows.</summary>
     public FinishReason Finish { get; private set; } = maxTokens > 0 ? FinishReason.Unknown : FinishReason.Length;
