@@ -136,13 +136,14 @@ internal sealed class OrchestrateClientProgram : IPerformanceProgram
     private sealed class Meter
     {
         private readonly TimeSpan _cpu = Cpu();
+        private readonly long _allocated = GC.GetTotalAllocatedBytes();
         private readonly long _start = Stopwatch.GetTimestamp();
 
         public OrchestrateResult Read()
         {
             var wall = Stopwatch.GetElapsedTime(_start);
             using var process = Process.GetCurrentProcess();
-            return new(wall.TotalSeconds, (process.TotalProcessorTime - _cpu).TotalSeconds, process.PeakWorkingSet64 / 1e6);
+            return new(wall.TotalSeconds, (process.TotalProcessorTime - _cpu).TotalSeconds, process.PeakWorkingSet64 / 1e6, (GC.GetTotalAllocatedBytes() - _allocated) / 1e6);
         }
 
         private static TimeSpan Cpu()

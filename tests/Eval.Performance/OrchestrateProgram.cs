@@ -18,7 +18,7 @@ internal sealed class OrchestrateProgram : IPerformanceProgram
     private static async Task<int> MeasureSpeedAsync(CancellationToken cancellationToken)
     {
         var isMet = true;
-        Console.WriteLine($"{"latency",7} {"",6} {"wall s",8} {"CPU s",8} {"peak MB",8}");
+        Console.WriteLine($"{"latency",7} {"",6} {"wall s",8} {"CPU s",8} {"peak MB",8} {"allocated MB",13}");
         foreach (var (latency, mostWall) in new[] { (50, 1.15), (0, 2.0) })
         {
             await using var server = await ServerProcess.StartAsync(["--latency", latency.ToString(CultureInfo.InvariantCulture)], cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class OrchestrateProgram : IPerformanceProgram
             results.Add(await ClientAsync(mode, url, count, repeats, cancellationToken));
         }
 
-        return new(results.Min(result => result.WallSeconds), results.Min(result => result.CpuSeconds), results.Max(result => result.PeakMegabytes));
+        return new(results.Min(result => result.WallSeconds), results.Min(result => result.CpuSeconds), results.Max(result => result.PeakMegabytes), results.Min(result => result.AllocatedMegabytes));
     }
 
     private static async Task<OrchestrateResult> ClientAsync(string mode, Uri url, int count, int repeats, CancellationToken cancellationToken)
@@ -70,5 +70,5 @@ internal sealed class OrchestrateProgram : IPerformanceProgram
     }
 
     private static void Write(int latency, string mode, OrchestrateResult result) =>
-        Console.WriteLine($"{latency,4} ms {mode,6} {result.WallSeconds,8:0.000} {result.CpuSeconds,8:0.000} {result.PeakMegabytes,8:0}");
+        Console.WriteLine($"{latency,4} ms {mode,6} {result.WallSeconds,8:0.000} {result.CpuSeconds,8:0.000} {result.PeakMegabytes,8:0} {result.AllocatedMegabytes,13:0.0}");
 }

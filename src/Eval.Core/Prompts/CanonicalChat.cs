@@ -11,7 +11,11 @@ public static class CanonicalChat
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes <c>[{"role":"user","content":"…"}]</c>; a prefill is a last assistant turn with <c>"prefix":true</c>.</summary>
-    public static string Write(IReadOnlyList<ChatMessage> messages, string? assistantPrefix)
+    public static string Write(IReadOnlyList<ChatMessage> messages, string? assistantPrefix) =>
+        Encoding.UTF8.GetString(WriteUtf8(messages, assistantPrefix).Span);
+
+    /// <summary>The same as UTF-8.</summary>
+    internal static ReadOnlyMemory<byte> WriteUtf8(IReadOnlyList<ChatMessage> messages, string? assistantPrefix)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -31,7 +35,7 @@ public static class CanonicalChat
             json.WriteEndArray();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenMemory;
     }
 
     /// <summary>The role as every chat API spells it.</summary>

@@ -24,5 +24,6 @@ public sealed record Prompt
     public string CanonicalText => Parts is { } parts ? parts.Join() : CanonicalChat.Write(Messages, AssistantPrefix);
 
     /// <summary>SHA-256 over the UTF-8 bytes of <see cref="CanonicalText"/>, lower-case hex.</summary>
-    public string ComputeSha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText)));
+    public string ComputeSha256() => Convert.ToHexStringLower(SHA256.HashData(
+        Parts is { } parts ? Encoding.UTF8.GetBytes(parts.Join()) : CanonicalChat.WriteUtf8(Messages, AssistantPrefix).Span));
 }

@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
-using System.Threading.Channels;
 
 namespace Eval.Core.Results;
 
-/// <summary>Appends records to one samples file. Many threads may append; one task writes, whole lines only, as many as are waiting in one write.</summary>
+/// <summary>Appends records to one samples file. Many threads may append; whoever finds nobody writing writes what is waiting, whole lines only, as many as there are in one write.</summary>
 /// <remarks>A write goes straight to the operating system, so that killing the process loses nothing written; the disk is flushed once, at the end.</remarks>
 public sealed class SampleWriter : IAsyncDisposable
 {
@@ -15,18 +14,25 @@ public sealed class SampleWriter : IAsyncDisposable
     private readonly string _path;
     private readonly FileStream _file;
     private readonly Action<int, SampleRecord> _written;
-    private readonly Channel<(int Place, SampleRecord Record)> _queue;
-    private readonly Task _loop;
+    private readonly SemaphoreSlim _room = new(QueueLength);
+    private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
-    private readonly List<(int Place, SampleRecord Record)> _batch = [];
+    private readonly Utf8JsonWriter _json;
+
+    // Under the gate.
+    private List<(int Place, SampleRecord Record)> _waiting = [];
+    private bool _isWriting;
+    private Exception? _failure;
+
+    // Of whoever is writing.
+    private List<(int Place, SampleRecord Record)> _batch = [];
 
     private SampleWriter(string path, FileStream file, Action<int, SampleRecord> written)
     {
         _path = path;
         _file = file;
         _written = written;
-        _queue = Channel.CreateBounded<(int, SampleRecord)>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
-        _loop = Task.Run(WriteAllAsync);
+        _json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Encoder = EvalJson.Line.Options.Encoder });
     }
 
     /// <summary>Opens a samples file for appending, after repairing what a killed process left at its end.</summary>
@@ -49,86 +55,119 @@ public sealed class SampleWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Hands a record to the writer; waits while the queue is full. The record is on disk when <c>written</c> has been called with it.</summary>
+    /// <summary>Writes a record, or leaves it to the caller that is writing now; waits while too many are waiting. The record is on disk when <c>written</c> has been called with it.</summary>
     /// <param name="place">The sample's place in its task, given back to <c>written</c>.</param>
     /// <param name="record">The record.</param>
     /// <param name="cancellationToken">Gives up waiting for room.</param>
-    /// <exception cref="RunStorageException">An earlier write failed.</exception>
+    /// <exception cref="RunStorageException">This write or an earlier one failed.</exception>
     public async ValueTask AppendAsync(int place, SampleRecord record, CancellationToken cancellationToken)
     {
-        try
+        await _room.WaitAsync(cancellationToken);
+        lock (_gate)
         {
-            await _queue.Writer.WriteAsync((place, record), cancellationToken);
-        }
-        catch (ChannelClosedException closed) when (closed.InnerException is { } cause)
-        {
-            ExceptionDispatchInfo.Throw(cause);
-        }
-    }
-
-    /// <summary>Writes what is waiting and closes the file.</summary>
-    /// <exception cref="RunStorageException">A write failed.</exception>
-    public async Task CompleteAsync()
-    {
-        _queue.Writer.TryComplete();
-        await _loop;
-    }
-
-    /// <summary>Closes the file after what is waiting; a failed write has been reported by <see cref="AppendAsync"/> or <see cref="CompleteAsync"/>.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _queue.Writer.TryComplete();
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task WriteAllAsync()
-    {
-        try
-        {
-            await using (_file)
+            ThrowIfFailed();
+            _waiting.Add((place, record));
+            if (_isWriting)
             {
-                while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
-                {
-                    WriteBatch();
-                }
+                return;
+            }
 
-                _file.Flush(flushToDisk: true);
+            _isWriting = true;
+        }
+
+        try
+        {
+            while (TryTakeBatch())
+            {
+                WriteBatch();
             }
         }
         catch (Exception exception)
         {
-            var reported = RunStorageException.IsStorageFailure(exception) ? RunStorageException.From("write", _path, exception) : exception;
-            _queue.Writer.TryComplete(reported);
-            while (_queue.Reader.TryRead(out _))
+            Fail(exception);
+            ThrowIfFailed();
+        }
+    }
+
+    /// <summary>Flushes the disk and closes the file; every append must have ended.</summary>
+    /// <exception cref="RunStorageException">A write failed.</exception>
+    public async Task CompleteAsync()
+    {
+        ThrowIfFailed();
+        try
+        {
+            if (_file.CanWrite)
             {
-                // Lets producers that wait for room see the failure.
+                _file.Flush(flushToDisk: true);
             }
 
-            ExceptionDispatchInfo.Throw(reported);
+            await DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            ThrowIfFailed();
+        }
+    }
+
+    /// <summary>Closes the file; a failed write has been reported by <see cref="AppendAsync"/> or <see cref="CompleteAsync"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _file.DisposeAsync();
+        await _json.DisposeAsync();
+        _room.Dispose();
+    }
+
+    private bool TryTakeBatch()
+    {
+        lock (_gate)
+        {
+            (_waiting, _batch) = (_batch, _waiting);
+            return _isWriting = _batch.Count > 0;
         }
     }
 
     private void WriteBatch()
     {
-        using (var json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Encoder = EvalJson.Line.Options.Encoder }))
+        var written = 0;
+        for (var next = 1; next <= _batch.Count; next++)
         {
-            while (_bytes.WrittenCount < BatchBytes && _queue.Reader.TryRead(out var line))
+            _json.Reset();
+            JsonSerializer.Serialize(_json, _batch[next - 1].Record, EvalJson.Line.SampleRecord);
+            _json.Flush();
+            _bytes.Write("\n"u8);
+            if (_bytes.WrittenCount >= BatchBytes || next == _batch.Count)
             {
-                JsonSerializer.Serialize(json, line.Record, EvalJson.Line.SampleRecord);
-                json.Flush();
-                json.Reset();
-                _bytes.Write("\n"u8);
-                _batch.Add(line);
+                _file.Write(_bytes.WrittenSpan);
+                _bytes.ResetWrittenCount();
+                for (; written < next; written++)
+                {
+                    _written(_batch[written].Place, _batch[written].Record);
+                }
             }
         }
 
-        _file.Write(_bytes.WrittenSpan);
-        foreach (var (place, record) in _batch)
+        _room.Release(_batch.Count);
+        _batch.Clear();
+    }
+
+    // Those who wait for room come through and see the failure.
+    private void Fail(Exception exception)
+    {
+        lock (_gate)
         {
-            _written(place, record);
+            _failure ??= RunStorageException.IsStorageFailure(exception) ? RunStorageException.From("write", _path, exception) : exception;
+            _waiting.Clear();
         }
 
-        _batch.Clear();
-        _bytes.ResetWrittenCount();
+        _room.Release(QueueLength);
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 }

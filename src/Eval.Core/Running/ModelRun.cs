@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Eval.Core.Running;
 
-/// <summary>All tasks of one model: askers keep its request slots busy, scorers judge behind them, a bounded queue between.</summary>
+/// <summary>All tasks of one model: askers keep its request slots busy; answers that need a sandbox go through a bounded queue to scorers behind them.</summary>
 internal sealed class ModelRun
 {
     private readonly IModel _model;
@@ -76,7 +76,15 @@ internal sealed class ModelRun
         try
         {
             var completion = await Asker.AskAsync(job, prompt, _control.Asking);
-            await _answers.Writer.WriteAsync(new Answer(job, sha256, completion), _control.Scoring);
+            var answer = new Answer(job, sha256, completion);
+            if (job.Task.Plan.NeedsSandbox)
+            {
+                await _answers.Writer.WriteAsync(answer, _control.Scoring);
+            }
+            else
+            {
+                await JudgeAsync(answer);
+            }
         }
         catch (ModelRequestException exception)
         {
@@ -100,27 +108,32 @@ internal sealed class ModelRun
     {
         await foreach (var answer in _answers.Reader.ReadAllAsync(CancellationToken.None))
         {
-            if (_control.Scoring.IsCancellationRequested || answer.Job.Task.Stopped is not null)
-            {
-                continue;
-            }
+            await JudgeAsync(answer);
+        }
+    }
 
-            try
-            {
-                await answer.Job.Task.RecordAsync(answer.Job, RecordFactory.Scored(answer, await ScoreAsync(answer)));
-            }
-            catch (SandboxUnavailableException exception)
-            {
-                StopBenchmark(answer.Job.Task.Plan.Manifest.Benchmark, exception);
-            }
-            catch (OperationCanceledException) when (_control.Scoring.IsCancellationRequested)
-            {
-                // Dropped, like a request in flight.
-            }
-            catch (Exception exception)
-            {
-                _control.Fail(exception);
-            }
+    private async ValueTask JudgeAsync(Answer answer)
+    {
+        if (_control.Scoring.IsCancellationRequested || answer.Job.Task.Stopped is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await answer.Job.Task.RecordAsync(answer.Job, RecordFactory.Scored(answer, await ScoreAsync(answer)));
+        }
+        catch (SandboxUnavailableException exception)
+        {
+            StopBenchmark(answer.Job.Task.Plan.Manifest.Benchmark, exception);
+        }
+        catch (OperationCanceledException) when (_control.Scoring.IsCancellationRequested)
+        {
+            // Dropped, like a request in flight.
+        }
+        catch (Exception exception)
+        {
+            _control.Fail(exception);
         }
     }
 

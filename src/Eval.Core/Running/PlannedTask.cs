@@ -19,6 +19,9 @@ public sealed record PlannedTask
 
     public required int Repeats { get; init; }
 
+    /// <summary>Whether scoring runs model-written code: such answers queue for the sandbox, others are scored where they arrive.</summary>
+    public bool NeedsSandbox { get; init; }
+
     /// <summary>What the user set above the protocol's own (temperature, top-p, max tokens, seed).</summary>
     public GenerationOverrides Overrides { get; init; } = new();
 }

@@ -8,6 +8,9 @@ namespace Eval.Core.Running;
 /// <summary>Makes the line that is kept of a sample.</summary>
 internal static class RecordFactory
 {
+    private static readonly Dictionary<FinishReason, string> FinishReasons =
+        Enum.GetValues<FinishReason>().ToDictionary(reason => reason, reason => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()));
+
     public static SampleRecord Scored(Answer answer, Score score)
     {
         var completion = answer.Completion;
@@ -21,7 +24,7 @@ internal static class RecordFactory
             Alternatives = score.Alternatives.Count == 0 ? null : score.Alternatives,
             Completion = isGenerated ? completion.Text : null,
             Reasoning = completion.Reasoning,
-            FinishReason = JsonNamingPolicy.SnakeCaseLower.ConvertName(completion.FinishReason.ToString()),
+            FinishReason = FinishReasons[completion.FinishReason],
             ChoiceLogprobs = isGenerated ? null : [.. completion.Choices.Select(choice => choice.LogProbability)],
             Usage = Usage(completion.Usage),
             Cost = completion.Cost is { } cost ? new CostRecord(cost.Amount, cost.Currency) : null,

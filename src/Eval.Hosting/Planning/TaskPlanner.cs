@@ -80,6 +80,7 @@ public sealed class TaskPlanner(RunRequest request, IReadOnlyList<ResolvedModel>
             Samples = bound.Samples,
             Repeats = repeats,
             Overrides = model.Overrides,
+            NeedsSandbox = loaded.Benchmark.Info.NeedsSandbox,
             Manifest = new TaskManifest
             {
                 Model = model.Model.Info.Name,

@@ -8,11 +8,15 @@ namespace Eval.Models.Caching;
 
 /// <summary>Answers kept across runs in one SQLite file in WAL mode; several processes may use it at once. Thread-safe.</summary>
 /// <remarks>
-/// Nobody waits for the disk: answers are written behind the run, as many in one transaction as have come meanwhile, and the keys known at the start are held in memory,
+/// Nobody waits for the disk: answers are written behind the run, those of a quarter of a second in one transaction, and the keys known at the start are held in memory,
 /// so that a question never asked before costs no look-up. A killed process loses the few answers on their way here; they are in its run folder.
 /// </remarks>
 public sealed class ResponseCache : IDisposable
 {
+    private const int BatchLength = 1000;
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly SqliteConnection _connection;
@@ -22,6 +26,7 @@ public sealed class ResponseCache : IDisposable
     private readonly HashSet<UInt128> _known = [];
     private readonly ConcurrentDictionary<UInt128, Completion> _pending = new();
     private readonly Channel<Entry> _queue = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
 
     private ResponseCache(string path, TimeProvider time)
@@ -32,7 +37,7 @@ public sealed class ResponseCache : IDisposable
         _connection.Open();
         Execute("PRAGMA journal_mode=WAL");
         Execute("PRAGMA synchronous=NORMAL");
-        Execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, model TEXT NOT NULL, created INTEGER NOT NULL, answer BLOB NOT NULL) WITHOUT ROWID");
+        Execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, model TEXT NOT NULL, created INTEGER NOT NULL, answer BLOB NOT NULL)");
         _find = Command("SELECT answer FROM answers WHERE key = $key", "$key");
         _add = Command("INSERT OR REPLACE INTO answers (key, model, created, answer) VALUES ($key, $model, $created, $answer)", "$key", "$model", "$created", "$answer");
         LoadKeys();
@@ -113,7 +118,9 @@ public sealed class ResponseCache : IDisposable
     {
         if (_queue.Writer.TryComplete())
         {
+            _closing.Cancel();
             _writing.Wait();
+            _closing.Dispose();
             _find.Dispose();
             _add.Dispose();
             _connection.Dispose();
@@ -175,8 +182,14 @@ public sealed class ResponseCache : IDisposable
         var batch = new List<Entry>();
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            // A transaction costs more than its rows: let some gather.
+            if (_pending.Count < BatchLength)
+            {
+                await Task.Delay(Gathering, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             batch.Clear();
-            while (batch.Count < 1000 && _queue.Reader.TryRead(out var entry))
+            while (batch.Count < BatchLength && _queue.Reader.TryRead(out var entry))
             {
                 batch.Add(entry);
             }

@@ -12,14 +12,14 @@ public sealed class RateLimitModel(IModel inner, EndpointLimiter limiter) : Dele
     public override Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var tokens = TokenEstimate.Count(request.Prompt) + (int)Math.Min(request.MaxTokens, _averageOutput);
+        var tokens = limiter.CountsTokens ? TokenEstimate.Count(request.Prompt) + (int)Math.Min(request.MaxTokens, _averageOutput) : 0;
         return SendAsync(tokens, token => Inner.GenerateAsync(request, token), cancellationToken);
     }
 
     public override Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var tokens = TokenEstimate.Count(request.Prompt) * Math.Max(1, request.Prompt.Continuations.Count);
+        var tokens = limiter.CountsTokens ? TokenEstimate.Count(request.Prompt) * Math.Max(1, request.Prompt.Continuations.Count) : 0;
         return SendAsync(tokens, token => base.ScoreAsync(request, token), cancellationToken);
     }
 

@@ -1,18 +1,13 @@
 using System.Globalization;
 using Eval.Core.Models;
-using Polly;
-using Polly.Retry;
 
 namespace Eval.Models.Decorators;
 
 /// <summary>Tries failed requests again: transient ones only, with jittered backoff or as long as the server asks, under a cap per sample. The one place where retries happen and are counted.</summary>
 public sealed class RetryModel : DelegatingModel
 {
-    private static readonly ResiliencePropertyKey<Attempts> AttemptsKey = new("eval.attempts");
-
     private readonly RetryOptions _options;
     private readonly TimeProvider _time;
-    private readonly ResiliencePipeline<Completion> _pipeline;
     private readonly long _seed;
     private volatile bool _hasConnected;
 
@@ -27,14 +22,6 @@ public sealed class RetryModel : DelegatingModel
         _options = options;
         _time = time;
         _seed = seed;
-        _pipeline = new ResiliencePipelineBuilder<Completion> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<Completion>
-            {
-                MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Outcome.Exception, State(arguments.Context))),
-                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(State(arguments.Context).NextDelay),
-            })
-            .Build();
     }
 
     public override Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken)
@@ -52,47 +39,48 @@ public sealed class RetryModel : DelegatingModel
     private async Task<Completion> RunAsync(RequestMetadata about, Func<CancellationToken, Task<Completion>> send, CancellationToken cancellationToken)
     {
         var attempts = new Attempts(about, _time.GetTimestamp());
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(AttemptsKey, attempts);
-        try
+        while (true)
         {
-            var completion = await _pipeline.ExecuteAsync(
-                static async (context, state) =>
-                {
-                    state.attempts.Count++;
-                    return await state.send(context.CancellationToken).ConfigureAwait(false);
-                },
-                context,
-                (attempts, send)).ConfigureAwait(false);
-            _hasConnected = true;
-            return completion.IsCached ? completion : completion with { Attempts = attempts.Count };
-        }
-        catch (ModelRequestException exception) when (exception.IsUnreachable)
-        {
-            throw new ModelStoppedException(
-                string.Create(CultureInfo.InvariantCulture, $"{exception.Message} (tried {attempts.Count} times)"),
-                "Check that the server runs and that base_url names it, then start the same command again: what is done is kept.",
-                exception);
-        }
-        catch (ModelRequestException exception) when (exception.IsTransient && attempts.Count > 1)
-        {
-            throw new ModelRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"{exception.Message} (tried {attempts.Count} times)"), isTransient: true, exception)
+            attempts.Count++;
+            try
             {
-                StatusCode = exception.StatusCode,
-                RetryAfter = exception.RetryAfter,
-                Attempts = attempts.Count,
-            };
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
+                var completion = await send(cancellationToken).ConfigureAwait(false);
+                _hasConnected = true;
+                return completion.IsCached ? completion : completion with { Attempts = attempts.Count };
+            }
+            catch (ModelRequestException failure)
+            {
+                if (!MayTryAgain(failure, attempts))
+                {
+                    if (failure.IsUnreachable || (failure.IsTransient && attempts.Count > 1))
+                    {
+                        throw LastOf(failure, attempts.Count);
+                    }
+
+                    throw;
+                }
+            }
+
+            await Task.Delay(attempts.NextDelay, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private bool ShouldRetry(Exception? exception, Attempts attempts)
+    private static Exception LastOf(ModelRequestException failure, int attempts)
     {
-        if (exception is not ModelRequestException { IsTransient: true } failure)
+        var message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} (tried {attempts} times)");
+        return failure.IsUnreachable
+            ? new ModelStoppedException(message, "Check that the server runs and that base_url names it, then start the same command again: what is done is kept.", failure)
+            : new ModelRequestException(message, isTransient: true, failure)
+            {
+                StatusCode = failure.StatusCode,
+                RetryAfter = failure.RetryAfter,
+                Attempts = attempts,
+            };
+    }
+
+    private bool MayTryAgain(ModelRequestException failure, Attempts attempts)
+    {
+        if (!failure.IsTransient)
         {
             return false;
         }
@@ -116,8 +104,6 @@ public sealed class RetryModel : DelegatingModel
         var exponential = Math.Min(_options.MaxDelay.TotalSeconds, _options.FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(attempts.Count, 20) - 1));
         return TimeSpan.FromSeconds(exponential * (0.5 + (0.5 * jitter)));
     }
-
-    private static Attempts State(ResilienceContext context) => context.Properties.GetValue(AttemptsKey, null!);
 
     /// <summary>What happened to one sample so far.</summary>
     private sealed class Attempts(RequestMetadata about, long start)

@@ -10,7 +10,8 @@ public sealed class HttpEndpoint : IDisposable
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpEndpointOptions _options;
-    private readonly HttpClient _client;
+    // No HttpClient: its time limit and buffering would be a second layer of what is done here.
+    private readonly HttpMessageInvoker _client;
     private readonly string _root;
 
     public HttpEndpoint(HttpEndpointOptions options)
@@ -19,12 +20,7 @@ public sealed class HttpEndpoint : IDisposable
         _options = options;
         _root = options.BaseUrl.AbsoluteUri.TrimEnd('/') + "/";
         Errors = new HttpErrors(options.BaseUrl, options.Key, options.KeyVariable, options.Time);
-        _client = new HttpClient(options.Handler ?? CreateHandler(), disposeHandler: options.Handler is null)
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        _client = new HttpMessageInvoker(options.Handler ?? CreateHandler(), disposeHandler: options.Handler is null);
     }
 
     public HttpErrors Errors { get; }
@@ -70,25 +66,25 @@ public sealed class HttpEndpoint : IDisposable
     {
         using var request = CreateRequest(method, path, content);
         using var limit = new CancellationTokenSource(_options.Timeout, _options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var cancelled = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limit);
         var start = _options.Time.GetTimestamp();
         try
         {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            var received = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            using var response = await _client.SendAsync(request, limit.Token).ConfigureAwait(false);
+            var received = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
             var body = _options.Key?.RedactAnswer(received) ?? received;
             HeadersSeen?.Invoke(response.Headers);
             return response.IsSuccessStatusCode
                 ? new HttpReply(body, _options.Time.GetElapsedTime(start), response.Headers)
                 : throw Errors.FromResponse(response, body);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw Errors.FromTimeout(_options.Timeout);
-        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw;
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            throw Errors.FromTimeout(_options.Timeout);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -101,8 +97,8 @@ public sealed class HttpEndpoint : IDisposable
         var request = new HttpRequestMessage(method, _options.Query is null ? _root + path : $"{_root}{path}?{_options.Query}")
         {
             Content = content,
-            Version = _client.DefaultRequestVersion,
-            VersionPolicy = _client.DefaultVersionPolicy,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         if (_options.Key is { } key)
         {

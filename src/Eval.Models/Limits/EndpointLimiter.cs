@@ -39,6 +39,9 @@ public sealed class EndpointLimiter : IDisposable
         }
     }
 
+    /// <summary>Whether the tokens of a request matter; where they do not, nobody needs to count them.</summary>
+    internal bool CountsTokens => _tokens is not null;
+
     /// <summary>Waits until a request of about this many tokens may be sent.</summary>
     internal async ValueTask<Permit> AcquireAsync(int tokens, CancellationToken cancellationToken)
     {
