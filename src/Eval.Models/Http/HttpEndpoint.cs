@@ -18,7 +18,7 @@ public sealed class HttpEndpoint : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _root = options.BaseUrl.AbsoluteUri.TrimEnd('/') + "/";
-        Errors = new HttpErrors(options.BaseUrl, options.Key, options.KeyVariable, options.Time);
+        Errors = new HttpErrors(options.BaseUrl, options.Key, options.KeyVariable, options.Time, options.Quirks);
         _client = new HttpClient(options.Handler ?? CreateHandler(), disposeHandler: options.Handler is null)
         {
             Timeout = Timeout.InfiniteTimeSpan,

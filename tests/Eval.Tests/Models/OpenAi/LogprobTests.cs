@@ -10,6 +10,8 @@ namespace Eval.Tests.Models.OpenAi;
 [TestFixture]
 public sealed class LogprobTests
 {
+    private const string Echoing = "openai-compatible:m?base_url=http://localhost:8000/v1&api=both";
+
     [Test]
     public async Task Echoed_log_probabilities_of_the_continuation_are_summed()
     {
@@ -40,7 +42,7 @@ public sealed class LogprobTests
     public async Task The_probe_admits_a_server_whose_log_probabilities_depend_on_the_text()
     {
         var network = new StubHandler().Answer("""{"data":[]}""").Answer(Echo("The capital of France is", [" Paris", " zebra", " quickly"], [-0.2, -9, -7])).Answer(Echo("The capital of Italy is", [" Rome", " zebra", " Paris"], [-0.3, -9.5, -3]));
-        var model = Model("vllm:m", network);
+        var model = Model(Echoing, network);
 
         await ((IModelPreflight)model).CheckAsync(default);
 
@@ -52,7 +54,7 @@ public sealed class LogprobTests
     public async Task The_probe_refuses_flat_log_probabilities()
     {
         var network = new StubHandler().Answer("""{"data":[]}""").Answer(Echo("The capital of France is", [" Paris", " zebra", " quickly"], [0, 0, 0])).Answer(Echo("The capital of Italy is", [" Rome", " zebra", " Paris"], [0, 0, 0]));
-        var model = Model("vllm:m", network);
+        var model = Model(Echoing, network);
 
         await ((IModelPreflight)model).CheckAsync(default);
 
@@ -64,7 +66,7 @@ public sealed class LogprobTests
     public async Task A_server_without_legacy_completions_is_asked_for_text_only()
     {
         var network = new StubHandler().Answer("""{"data":[]}""").Answer("""{"error":{"message":"Not Found"}}""", HttpStatusCode.NotFound);
-        var model = Model("vllm:m", network);
+        var model = Model(Echoing, network);
 
         await ((IModelPreflight)model).CheckAsync(default);
 
@@ -110,7 +112,7 @@ public sealed class LogprobTests
         }),
     });
 
-    private static IContinuationScorer Scorer(StubHandler network) => (IContinuationScorer)Model("vllm:m", network);
+    private static IContinuationScorer Scorer(StubHandler network) => (IContinuationScorer)Model(Echoing, network);
 
     private static IModel Model(string spec, StubHandler network)
     {
