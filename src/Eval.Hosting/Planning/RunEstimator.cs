@@ -9,9 +9,12 @@ namespace Eval.Hosting.Planning;
 /// <summary>Estimates tokens and money of a plan from its prompts and the price catalogue.</summary>
 public sealed class RunEstimator
 {
+    /// <summary>Vocabulary that every prompt is counted with, whatever the model's own is.</summary>
+    public const string Tokenizer = "o200k_base";
+
     private const int TokensPerTurn = 4;
 
-    private readonly TiktokenTokenizer _tokenizer = TiktokenTokenizer.CreateForModel("gpt-4o");
+    private readonly TiktokenTokenizer _tokenizer = TiktokenTokenizer.CreateForEncoding(Tokenizer);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     /// <summary>One estimate for each task; tasks under the same protocol share the counting.</summary>
