@@ -97,6 +97,31 @@ public sealed class LogprobTests
         Assert.That(completion.Choices.Select(choice => choice.IsGreedy), Is.EqualTo(new[] { false, true, false }));
     }
 
+    [Test]
+    public async Task When_no_option_is_among_the_reported_tokens_none_has_a_probability()
+    {
+        var network = new StubHandler().Answer("""
+            {"choices":[{"index":0,"message":{"role":"assistant","content":"The"},"finish_reason":"length",
+            "logprobs":{"content":[{"token":"The","logprob":-0.1,"top_logprobs":[{"token":"The","logprob":-0.1},{"token":"Answer","logprob":-3}]}]}}]}
+            """);
+        var request = new ContinuationRequest { Prompt = new Prompt { Messages = [new(ChatRole.User, "Which?")], Continuations = ["A", "B"] }, Metadata = Requests.About() };
+
+        var completion = await ((IContinuationScorer)Model("openai:gpt-4o", network)).ScoreAsync(request, default);
+
+        Assert.That(completion.Choices, Is.EqualTo(new ContinuationScore[] { new(ContinuationScore.Unlisted, 1, false), new(ContinuationScore.Unlisted, 1, false) }));
+    }
+
+    [TestCase("""{"choices":[{"index":0,"message":{"content":"B"},"logprobs":null}]}""")]
+    [TestCase("""{"choices":[{"index":0,"message":{"content":"B"},"logprobs":{"content":[]}}]}""")]
+    public void A_server_that_leaves_out_the_first_tokens_is_never_scored_at_chance(string body)
+    {
+        var request = new ContinuationRequest { Prompt = new Prompt { Messages = [new(ChatRole.User, "Which?")], Continuations = ["A", "B"] }, Metadata = Requests.About() };
+
+        Assert.That(
+            () => ((IContinuationScorer)Model("openai:gpt-4o", new StubHandler().Answer(body))).ScoreAsync(request, default),
+            Throws.InstanceOf<ModelRequestException>().With.Message.Contains("no log-probabilities of its first token"));
+    }
+
     private static string Echo(string context, string[] continuations, double[] values) => System.Text.Json.JsonSerializer.Serialize(new
     {
         choices = continuations.Select((continuation, index) => new

@@ -41,6 +41,19 @@ public sealed class WireRequestTests
         Assert.That((completion.Text, completion.FinishReason), Is.EqualTo((" 5", FinishReason.Length)));
     }
 
+    [TestCase("azure:my-instruct?base_url=https://r.openai.azure.com&api=completions", "https://r.openai.azure.com/openai/deployments/my-instruct/completions?api-version=2024-10-21", "")]
+    [TestCase("ollama:m", "http://localhost:11434/v1/completions", "\"model\":\"m\",")]
+    [TestCase("openai-compatible:m?base_url=http://h/v1&api=completions", "http://h/v1/completions", "\"model\":\"m\",")]
+    public async Task Legacy_completions_have_the_providers_own_address_and_body(string spec, string url, string model)
+    {
+        var network = new StubHandler().Answer("""{"choices":[{"index":0,"text":" 5","finish_reason":"stop"}]}""");
+
+        await Create(spec, network).GenerateAsync(Requests.Text("2 + 3 =") with { TopP = 0.9, Seed = 7, Stop = ["\n"] }, default);
+
+        Assert.That(network.Sent[0].Url, Is.EqualTo(url));
+        Assert.That(network.Sent[0].Body, Is.EqualTo($$"""{{{model}}"prompt":"2 + 3 =","max_tokens":64,"temperature":0,"top_p":0.9,"seed":7,"stop":["\n"]}"""));
+    }
+
     [TestCase("deepseek:deepseek-chat", "https://api.deepseek.com/beta/chat/completions", """{"role":"assistant","content":"Sure:","prefix":true}]""", "")]
     [TestCase("dashscope:qwen-max", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", """{"role":"assistant","content":"Sure:","partial":true}]""", "")]
     [TestCase("vllm:m", "http://localhost:8000/v1/chat/completions", """{"role":"assistant","content":"Sure:"}]""", ",\"add_generation_prompt\":false,\"continue_final_message\":true")]
