@@ -98,7 +98,7 @@ public sealed class OpenAiModel : IModel, IContinuationScorer, IModelPreflight, 
         Info = Info with
         {
             Abilities = refusal is null ? Info.Abilities | ModelAbilities.Continuations : Info.Abilities,
-            Details = new Dictionary<string, string>(Info.Details, StringComparer.Ordinal) { ["log-likelihood"] = way },
+            Details = new Dictionary<string, string>(Info.Details, StringComparer.Ordinal) { [ModelInfo.LogLikelihoodDetail] = way },
         };
     }
 
