@@ -17,7 +17,7 @@ internal static class CevalProtocols
     private static readonly string[] Accuracy = ["accuracy"];
 
     public static IReadOnlyList<IProtocolDefinition> All { get; } =
-        [Official(), Chat(), OfficialCot(), LmEval(), Qwen(), QwenChat(), OpenCompass()];
+        [Official(), Chat(), OfficialCot(), LmEval(), Qwen(), QwenChat(), OpenCompass(), ChatLogprobs()];
 
     private static TextChoiceProtocol Official() => new(
         new ProtocolInfo
@@ -35,7 +35,7 @@ internal static class CevalProtocols
             Averaging = Averaging.Macro,
             Groups = CevalSubjects.Groups,
         },
-        Letters(ExamHeader, sample => OptionText.Build("", sample.Question, sample, AnswerCue), ""),
+        LetterTemplate(ExamHeader, sample => OptionText.Build("", sample.Question, sample, AnswerCue), ""),
         new LikelihoodScorer());
 
     private static TextChoiceProtocol LmEval() => new(
@@ -54,7 +54,7 @@ internal static class CevalProtocols
             Averaging = Averaging.Micro,
             Groups = CevalSubjects.Groups,
         },
-        Letters(
+        LetterTemplate(
             subject => $"以下是中国关于{CevalSubjects.ChineseName(subject)}的单项选择题，请选出其中的正确答案。\n\n",
             sample => OptionText.Build("", PythonText.Strip(sample.Question), sample, AnswerCue),
             " "),
@@ -76,7 +76,7 @@ internal static class CevalProtocols
             Averaging = Averaging.Macro,
             Groups = CevalSubjects.Groups,
         },
-        Letters(_ => "", sample => OptionText.Build("问题：", sample.Question, sample, AnswerCue), ""),
+        LetterTemplate(_ => "", sample => OptionText.Build("问题：", sample.Question, sample, AnswerCue), ""),
         new LikelihoodScorer());
 
     private static ChatChoiceProtocol Chat() => new(
@@ -104,6 +104,33 @@ internal static class CevalProtocols
                 beforeOptions: "\n\n"),
         },
         new LetterScorer(RobustLetterExtractor.Instance, scoresTruncatedText: false));
+
+    private static ChatChoiceProtocol ChatLogprobs() => new(
+        new ProtocolInfo
+        {
+            Benchmark = CevalBenchmark.Name,
+            Name = "chat-logprobs",
+            Version = 1,
+            Description = "zero-shot chat in Chinese that asks for the letter alone; the likeliest of A to D among the reported first tokens (\"A\" and \" A\" count as one)",
+            Origin = "Eval",
+            Needs = ModelAbilities.Chat | ModelAbilities.FirstTokenLogProbabilities,
+            Shots = 0,
+            ScoredContinuation = "A",
+            Metrics = Accuracy,
+            Averaging = Averaging.Macro,
+            Groups = CevalSubjects.Groups,
+        },
+        new ChatChoiceTemplate
+        {
+            Ask = sample => OptionText.Build(
+                $"以下是一道{CevalSubjects.ChineseName(sample.Subset)}考试的单项选择题，请选出唯一正确的选项。\n\n",
+                sample.Question,
+                sample,
+                "\n\n请只回答正确选项的字母（A、B、C或D），不要输出任何其他内容。",
+                beforeOptions: "\n\n"),
+            FirstTokens = Letters.All,
+        },
+        new LikelihoodScorer(ContinuationScore.Unlisted));
 
     private static TextChoiceProtocol OfficialCot() => new(
         new ProtocolInfo
@@ -186,7 +213,7 @@ internal static class CevalProtocols
     private static string ExamHeader(string subject) =>
         $"以下是中国关于{CevalSubjects.ChineseName(subject)}考试的单项选择题，请选出其中的正确答案。\n\n";
 
-    private static TextChoiceTemplate Letters(Func<string, string> header, Func<Sample, string> ask, string letterPrefix) => new()
+    private static TextChoiceTemplate LetterTemplate(Func<string, string> header, Func<Sample, string> ask, string letterPrefix) => new()
     {
         Header = header,
         Shot = sample => $"{ask(sample)}{letterPrefix}{sample.Target}\n\n",

@@ -16,7 +16,7 @@ internal static class MmluProtocols
     private static readonly string[] Accuracy = ["accuracy"];
 
     public static IReadOnlyList<IProtocolDefinition> All { get; } =
-        [LmEval(), Chat(), Hendrycks(), Qwen(), QwenChat(), SimpleEvals(), OpenCompass()];
+        [LmEval(), Chat(), Hendrycks(), Qwen(), QwenChat(), SimpleEvals(), OpenCompass(), ChatLogprobs()];
 
     private static TextChoiceProtocol LmEval() => new(
         new ProtocolInfo
@@ -34,7 +34,7 @@ internal static class MmluProtocols
             Averaging = Averaging.Micro,
             Groups = MmluSubjects.AnatomyInStem,
         },
-        Letters(subject => Header(subject, " "), sample => OptionText.Build("", PythonText.Strip(sample.Question), sample, AnswerCue)),
+        LetterTemplate(subject => Header(subject, " "), sample => OptionText.Build("", PythonText.Strip(sample.Question), sample, AnswerCue)),
         new LikelihoodScorer());
 
     private static TextChoiceProtocol Hendrycks() => new(
@@ -53,7 +53,7 @@ internal static class MmluProtocols
             Averaging = Averaging.Micro,
             Groups = MmluSubjects.AnatomyInOther,
         },
-        Letters(subject => Header(subject, "  "), sample => OptionText.Build("", sample.Question, sample, AnswerCue)),
+        LetterTemplate(subject => Header(subject, "  "), sample => OptionText.Build("", sample.Question, sample, AnswerCue)),
         new LikelihoodScorer());
 
     private static TextChoiceProtocol Qwen() => new(
@@ -72,7 +72,7 @@ internal static class MmluProtocols
             Averaging = Averaging.Micro,
             Groups = MmluSubjects.AnatomyInStem,
         },
-        Letters(subject => Header(subject, " "), sample => OptionText.Build("Question: ", sample.Question, sample, AnswerCue)),
+        LetterTemplate(subject => Header(subject, " "), sample => OptionText.Build("Question: ", sample.Question, sample, AnswerCue)),
         new LikelihoodScorer());
 
     private static ChatChoiceProtocol Chat() => new(
@@ -100,6 +100,33 @@ internal static class MmluProtocols
                 beforeOptions: "\n\n"),
         },
         new LetterScorer(RobustLetterExtractor.Instance, scoresTruncatedText: false));
+
+    private static ChatChoiceProtocol ChatLogprobs() => new(
+        new ProtocolInfo
+        {
+            Benchmark = MmluBenchmark.Name,
+            Name = "chat-logprobs",
+            Version = 1,
+            Description = "zero-shot chat that asks for the letter alone; the likeliest of A to D among the reported first tokens (\"A\" and \" A\" count as one)",
+            Origin = "Eval",
+            Needs = ModelAbilities.Chat | ModelAbilities.FirstTokenLogProbabilities,
+            Shots = 0,
+            ScoredContinuation = "A",
+            Metrics = Accuracy,
+            Averaging = Averaging.Micro,
+            Groups = MmluSubjects.AnatomyInStem,
+        },
+        new ChatChoiceTemplate
+        {
+            Ask = sample => OptionText.Build(
+                $"Answer the following multiple-choice question about {MmluSubjects.Words(sample.Subset)}.\n\n",
+                sample.Question,
+                sample,
+                "\n\nReply with the letter of the right option and nothing else: A, B, C or D.",
+                beforeOptions: "\n\n"),
+            FirstTokens = Letters.All,
+        },
+        new LikelihoodScorer(ContinuationScore.Unlisted));
 
     private static ChatChoiceProtocol QwenChat() => new(
         new ProtocolInfo
@@ -188,7 +215,7 @@ internal static class MmluProtocols
     private static string Header(string subject, string space) =>
         $"The following are multiple choice questions (with answers) about{space}{MmluSubjects.Words(subject)}.\n\n";
 
-    private static TextChoiceTemplate Letters(Func<string, string> header, Func<Sample, string> ask) => new()
+    private static TextChoiceTemplate LetterTemplate(Func<string, string> header, Func<Sample, string> ask) => new()
     {
         Header = header,
         Shot = sample => $"{ask(sample)} {sample.Target}\n\n",

@@ -31,6 +31,7 @@ public sealed class ChatChoiceProtocol(ProtocolInfo info, ChatChoiceTemplate tem
         public Prompt Render(Sample sample) => new()
         {
             Messages = [.. shots[sample.Subset], new ChatMessage(ChatRole.User, template.Ask(sample))],
+            Continuations = template.FirstTokens,
         };
     }
 }

@@ -10,4 +10,7 @@ public sealed record ChatChoiceTemplate
 
     /// <summary>The assistant's turn of a shot; unused in zero-shot protocols.</summary>
     public Func<Sample, string> Answer { get; init; } = sample => sample.Target!;
+
+    /// <summary>First answer tokens whose probabilities decide; empty where the answer is read as text.</summary>
+    public IReadOnlyList<string> FirstTokens { get; init; } = [];
 }

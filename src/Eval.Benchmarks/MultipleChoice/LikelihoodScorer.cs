@@ -6,7 +6,8 @@ using Eval.Core.Scoring;
 namespace Eval.Benchmarks.MultipleChoice;
 
 /// <summary>The letter with the highest log-probability is the answer; of equal ones the first, as np.argmax does.</summary>
-public sealed class LikelihoodScorer : IScorer
+/// <param name="unlisted">Value of an option that the server did not report; when no option was reported, nothing was answered. Null where every option has its own.</param>
+public sealed class LikelihoodScorer(double? unlisted = null) : IScorer
 {
     /// <summary>Name of the only rule.</summary>
     public const string Rule = "argmax";
@@ -18,7 +19,7 @@ public sealed class LikelihoodScorer : IScorer
         return ValueTask.FromResult(Judge(sample, completion.Choices));
     }
 
-    private static Score Judge(Sample sample, IReadOnlyList<ContinuationScore> scores)
+    private Score Judge(Sample sample, IReadOnlyList<ContinuationScore> scores)
     {
         if (scores.Count != sample.Choices.Count)
         {
@@ -41,6 +42,8 @@ public sealed class LikelihoodScorer : IScorer
             }
         }
 
-        return LetterVerdict.Read(sample, Letters.At(best), Rule);
+        return scores[best].LogProbability <= unlisted
+            ? LetterVerdict.Unread(sample, SampleStatus.NoAnswer, rule: null)
+            : LetterVerdict.Read(sample, Letters.At(best), Rule);
     }
 }

@@ -15,7 +15,7 @@ internal static class DryRunView
         if (context.IsJson)
         {
             await context.Machine.WriteLineAsync(JsonSerializer.Serialize(
-                new { plan_hash = planned.Plan.Manifest.PlanHash, skipped = planned.Plan.Manifest.Skipped, estimates }, MachineJson.Options));
+                new { plan_hash = planned.Plan.Manifest.PlanHash, skipped = planned.Plan.Manifest.Skipped, tokenizer = RunEstimator.Tokenizer, estimates }, MachineJson.Options));
             return;
         }
 
@@ -39,7 +39,7 @@ internal static class DryRunView
         }
 
         context.Out.Write(table);
-        context.Line("Nothing was asked. Tokens are counted with OpenAI's o200k vocabulary; a dash is a price that is not known.");
+        context.Line("Nothing was asked. Tokens are counted with OpenAI's o200k vocabulary: a model with another tokenizer counts, and bills, differently. A dash is a price that is not known.");
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

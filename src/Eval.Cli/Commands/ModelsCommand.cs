@@ -67,6 +67,7 @@ public sealed class ModelsCommand : EvalCommand
             Line("model", info.Name);
             Line("continues text", Can(info, ModelAbilities.Text));
             Line("log-probabilities", Can(info, ModelAbilities.Continuations));
+            Line("first answer tokens", Can(info, ModelAbilities.FirstTokenLogProbabilities));
             Line("chat", Can(info, ModelAbilities.Chat));
             Line("begun answers", Can(info, ModelAbilities.Prefill));
             Line("context", info.ContextLength is { } length ? string.Create(CultureInfo.InvariantCulture, $"{length:N0} tokens") : "unknown");

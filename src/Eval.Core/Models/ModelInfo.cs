@@ -3,6 +3,9 @@ namespace Eval.Core.Models;
 /// <summary>Who answers: identity, abilities and what a run records of it.</summary>
 public sealed record ModelInfo
 {
+    /// <summary>Key in <see cref="Details"/> of a server that scores a prompt's own tokens: how it does, or why it is not asked to. Each continuation is sent with the whole prompt.</summary>
+    public const string LogLikelihoodDetail = "log-likelihood";
+
     /// <summary>Name in records and reports: the <c>name=</c> key, else <c>provider:name</c>. Unique in a run.</summary>
     public required string Name { get; init; }
 

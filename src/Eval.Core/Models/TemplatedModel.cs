@@ -21,7 +21,8 @@ public sealed class TemplatedModel : DelegatingModel
     // Computed each time: an inner model's facts are final only after its preflight.
     private ModelInfo Describe(ModelInfo info) => info with
     {
-        Abilities = info.Abilities | ModelAbilities.Chat | ModelAbilities.Prefill,
+        // What is scored is raw text here: whatever the engine's own chat reports of first tokens belongs to another template.
+        Abilities = (info.Abilities & ~ModelAbilities.FirstTokenLogProbabilities) | ModelAbilities.Chat | ModelAbilities.Prefill,
         Fingerprint = $"{info.Fingerprint}+template:{_template.Sha256}",
         Details = new Dictionary<string, string>(info.Details)
         {

@@ -9,9 +9,12 @@ namespace Eval.Hosting.Planning;
 /// <summary>Estimates tokens and money of a plan from its prompts and the price catalogue.</summary>
 public sealed class RunEstimator
 {
+    /// <summary>Vocabulary that every prompt is counted with, whatever the model's own is.</summary>
+    public const string Tokenizer = "o200k_base";
+
     private const int TokensPerTurn = 4;
 
-    private readonly TiktokenTokenizer _tokenizer = TiktokenTokenizer.CreateForModel("gpt-4o");
+    private readonly TiktokenTokenizer _tokenizer = TiktokenTokenizer.CreateForEncoding(Tokenizer);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     /// <summary>One estimate for each task; tasks under the same protocol share the counting.</summary>
@@ -39,7 +42,7 @@ public sealed class RunEstimator
     private static TaskEstimate Estimate(PlannedTask task, long perRepeat, PriceManifest? price)
     {
         var requests = (long)task.Samples.Count * task.Repeats;
-        var input = perRepeat * task.Repeats;
+        var input = perRepeat * task.Repeats * PromptsPerRequest(task);
         var output = requests * (task.Manifest.Generation?.MaxTokens ?? 0);
         return new TaskEstimate
         {
@@ -52,6 +55,12 @@ public sealed class RunEstimator
             CostAtMost = price is null ? null : new Cost(Price(price, input, output), price.Currency),
         };
     }
+
+    // A server that scores a prompt's own tokens is sent, and bills, the whole prompt once for each continuation.
+    private static int PromptsPerRequest(PlannedTask task) =>
+        task.Protocol.Info.Needs.HasFlag(ModelAbilities.Continuations) && task.Model.Info.Details.ContainsKey(ModelInfo.LogLikelihoodDetail) && task.Samples.Count > 0
+            ? Math.Max(1, task.Protocol.Render(task.Samples[0]).Continuations.Count)
+            : 1;
 
     private static decimal Price(PriceManifest price, long input, long output) =>
         (price.Input * input + price.Output * output) / 1_000_000m;

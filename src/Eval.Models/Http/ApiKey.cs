@@ -54,6 +54,9 @@ public sealed class ApiKey
             ? Encoding.UTF8.GetBytes(Redact(Encoding.UTF8.GetString(body)))
             : body;
 
+    /// <summary>The same for a text that was put together from pieces of an answer.</summary>
+    internal string RedactAnswer(string text) => _value.Length >= ShortestInAnswers ? Redact(text) : text;
+
     public override string ToString() => $"[key from {Source}]";
 
     private static string? ReadFile(string path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -22,7 +23,7 @@ internal sealed record ErrorBody(string Message, string Code, JsonElement? Field
                 root = root[0];
             }
 
-            return root.ValueKind == JsonValueKind.Object ? Read(root) : new(Cut(root.ToString()), "", Fields: null);
+            return Read(root);
         }
         catch (JsonException)
         {
@@ -34,9 +35,33 @@ internal sealed record ErrorBody(string Message, string Code, JsonElement? Field
     public int? Number(string name) =>
         Fields is { } fields && fields.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
-    /// <summary>Reads an error object, or an object that holds one.</summary>
+    /// <summary>How long the error asks to wait (<c>"retryDelay":"33s"</c> in Gemini's details); null when it does not say.</summary>
+    public TimeSpan? RetryDelay => Fields is { } fields && fields.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array
+        ? details.EnumerateArray().Select(detail => Seconds(Text(detail, "retryDelay"))).FirstOrDefault(delay => delay is not null)
+        : null;
+
+    /// <summary>A field of the error as text; null when it is missing or null.</summary>
+    public string? Field(string name) => Fields is { } fields ? Text(fields, name) : null;
+
+    public bool Has(string[] codes) => Array.Exists(codes, code => Code.Contains(code, StringComparison.OrdinalIgnoreCase));
+
+    public bool Says(string[] words) => Array.Exists(words, word => Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Members of all lists of that name in the error's <c>details</c>.</summary>
+    public IEnumerable<JsonElement> Details(string list) => Fields is { } fields && fields.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array
+        ? details.EnumerateArray()
+            .Where(detail => detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty(list, out var found) && found.ValueKind == JsonValueKind.Array)
+            .SelectMany(detail => detail.GetProperty(list).EnumerateArray().Where(member => member.ValueKind == JsonValueKind.Object))
+        : [];
+
+    /// <summary>Reads an error object, an object that holds one, or bare words.</summary>
     public static ErrorBody Read(JsonElement root)
     {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return new(Cut(root.ToString()), "", Fields: null);
+        }
+
         if (root.TryGetProperty("error", out var error))
         {
             if (error.ValueKind == JsonValueKind.String)
@@ -52,7 +77,12 @@ internal sealed record ErrorBody(string Message, string Code, JsonElement? Field
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value.ToString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value.ToString() : null;
+
+    private static TimeSpan? Seconds(string? text) =>
+        text is { Length: > 1 } && text[^1] == 's' && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     private static string Cut(string text)
     {

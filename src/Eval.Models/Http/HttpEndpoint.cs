@@ -10,6 +10,7 @@ public sealed class HttpEndpoint : IDisposable
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpEndpointOptions _options;
+
     // No HttpClient: its time limit and buffering would be a second layer of what is done here.
     private readonly HttpMessageInvoker _client;
     private readonly string _root;
@@ -19,7 +20,7 @@ public sealed class HttpEndpoint : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _root = options.BaseUrl.AbsoluteUri.TrimEnd('/') + "/";
-        Errors = new HttpErrors(options.BaseUrl, options.Key, options.KeyVariable, options.Time);
+        Errors = new HttpErrors(options.BaseUrl, options.Key, options.KeyVariable, options.Time, options.Quirks);
         _client = new HttpMessageInvoker(options.Handler ?? CreateHandler(), disposeHandler: options.Handler is null);
     }
 

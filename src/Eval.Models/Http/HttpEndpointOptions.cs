@@ -23,6 +23,9 @@ public sealed record HttpEndpointOptions
     /// <summary>Time one request may take, from sending to the last byte.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How the provider's refusals differ from others'.</summary>
+    public ErrorQuirks Quirks { get; init; } = ErrorQuirks.None;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Replaces the network, for tests.</summary>

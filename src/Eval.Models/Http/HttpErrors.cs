@@ -11,18 +11,10 @@ namespace Eval.Models.Http;
 /// <param name="key">Key that was sent, taken out of every message; null when none was.</param>
 /// <param name="keyVariable">Variable the key belongs in, for the fix.</param>
 /// <param name="time">Clock that Retry-After dates are measured against.</param>
-public sealed class HttpErrors(Uri endpoint, ApiKey? key, string? keyVariable, TimeProvider time)
+/// <param name="quirks">How the provider differs from others; null for nothing.</param>
+public sealed class HttpErrors(Uri endpoint, ApiKey? key, string? keyVariable, TimeProvider time, ErrorQuirks? quirks = null)
 {
-    private static readonly string[] SampleCodes =
-    [
-        "context_length_exceeded", "exceed_context_size", "string_above_max_length", "content_filter", "content_policy_violation",
-        "data_inspection_failed", "DataInspectionFailed", "invalid_prompt", "responsible_ai_policy",
-    ];
-
-    private static readonly string[] QuotaCodes =
-    [
-        "insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "Arrearage", "insufficient_balance", "credit_balance", "AllocationQuota", "access_terminated",
-    ];
+    private readonly ErrorQuirks _quirks = quirks ?? ErrorQuirks.None;
 
     /// <summary>Maps a response whose status is not a success.</summary>
     public Exception FromResponse(HttpResponseMessage response, ReadOnlySpan<byte> body)
@@ -30,14 +22,14 @@ public sealed class HttpErrors(Uri endpoint, ApiKey? key, string? keyVariable, T
         ArgumentNullException.ThrowIfNull(response);
         var error = ErrorBody.Parse(body);
         var said = error.Message.Length == 0 ? response.ReasonPhrase ?? "" : error.Message;
-        return Map((int)response.StatusCode, error, said, RetryAfter.Read(response.Headers, time));
+        return Map((int)response.StatusCode, error, said, RetryAfter.Read(response.Headers, time) ?? error.RetryDelay);
     }
 
     /// <summary>Maps an error object inside an answer with status 200; its <c>code</c> is taken for the status where it looks like one.</summary>
     public Exception FromErrorObject(JsonElement error)
     {
         var body = ErrorBody.Read(error);
-        return Map(body.Number("code") is { } code and >= 400 and < 600 ? code : 500, body, body.Message, retryAfter: null);
+        return Map(ErrorKinds.StatusOf(body), body, body.Message, body.RetryDelay);
     }
 
     /// <summary>Maps what HttpClient or the JSON reader threw. Cancellation by the caller is not an error and must not be passed in.</summary>
@@ -67,6 +59,12 @@ public sealed class HttpErrors(Uri endpoint, ApiKey? key, string? keyVariable, T
     /// <summary>The answer came whole and well-formed, and does not hold what was asked for.</summary>
     public ModelRequestException Unusable(string what) => new(Redact($"{Address}: {what}"));
 
+    /// <summary>The server gave up in the middle of an answer: it may be asked for again.</summary>
+    public ModelRequestException Interrupted(string what) => new(Redact($"{Address}: {what}"), isTransient: true);
+
+    /// <summary>A text that was put together from pieces of an answer, with the key taken out.</summary>
+    internal string RedactAnswer(string text) => key?.RedactAnswer(text) ?? text;
+
     private string Address => endpoint.GetLeftPart(UriPartial.Path);
 
     private string Redact(string text) => key?.Redact(text) ?? text;
@@ -81,37 +79,28 @@ public sealed class HttpErrors(Uri endpoint, ApiKey? key, string? keyVariable, T
         _ => "The server does not take this request: compare the model's parameters (temperature, max_tokens, extra.*) with its documentation.",
     };
 
-    private static bool Has(ErrorBody error, string[] codes) =>
-        Array.Exists(codes, code => error.Code.Contains(code, StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsContextMessage(string message) =>
-        message.Contains("context length", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("context size", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("maximum context", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("prompt is too long", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("input length", StringComparison.OrdinalIgnoreCase);
-
     private Exception Map(int status, ErrorBody error, string said, TimeSpan? retryAfter)
     {
         var message = Redact(string.Create(CultureInfo.InvariantCulture, $"{Address} answered {status}: {said}"));
-        if (Has(error, QuotaCodes) || status == 402)
+        if (ErrorKinds.IsOutOfCredit(status, error, retryAfter, _quirks))
         {
             return new ModelStoppedException(message, "The account has no quota or credit left: top it up, or choose another model.") { StatusCode = status };
         }
 
-        if (status is 408 or 409 or 425 or 429 or (>= 500 and not 501 and not 505))
-        {
-            return new ModelRequestException(message, isTransient: true) { StatusCode = status, RetryAfter = retryAfter };
-        }
-
-        if (status is 400 or 413 or 422 && (status == 413 || Has(error, SampleCodes) || IsContextMessage(error.Message)))
+        if (ErrorKinds.IsAboutThePrompt(status, error))
         {
             return error.Number("n_prompt_tokens") is { } tokens && error.Number("n_ctx") is { } limit
                 ? new ContextLengthException(tokens, limit) { StatusCode = status }
                 : new ModelRequestException(message) { StatusCode = status };
         }
 
-        return new ModelStoppedException(message, Fix(error.Message.Contains("API key", StringComparison.OrdinalIgnoreCase) ? HttpStatusCode.Unauthorized : (HttpStatusCode)status)) { StatusCode = status };
+        if (status is 402 or 408 or 409 or 425 or 429 or (>= 500 and not 501 and not 505))
+        {
+            return new ModelRequestException(message, isTransient: true) { StatusCode = status, RetryAfter = retryAfter };
+        }
+
+        var fix = error.Message.Contains("API key", StringComparison.OrdinalIgnoreCase) ? Fix(HttpStatusCode.Unauthorized) : ErrorKinds.Advice(error, _quirks) ?? Fix((HttpStatusCode)status);
+        return new ModelStoppedException(message, fix) { StatusCode = status };
     }
 
     private static string Innermost(Exception exception)

@@ -52,6 +52,18 @@ public sealed record ApiProfile
     /// <summary>Prefixes that begin with a reasoning prefix and do not reason after all.</summary>
     public IReadOnlyList<string> NotReasoningPrefixes { get; init; } = [];
 
+    /// <summary>Parts of the names of models that always think (<c>-thinking</c>).</summary>
+    public IReadOnlyList<string> ThinkingMarks { get; init; } = [];
+
+    /// <summary>True where a model that thinks answers only as a stream, or only so for certain (DashScope).</summary>
+    public bool StreamsThought { get; init; }
+
+    /// <summary>True where thought is in <c>total_tokens</c> and not in <c>completion_tokens</c> (Gemini).</summary>
+    public bool TotalHoldsThought { get; init; }
+
+    /// <summary>True where a 429 that speaks of a quota means the tokens of this minute (DashScope).</summary>
+    public bool QuotaIsRate { get; init; }
+
     /// <summary>True where a reasoning model refuses temperature, top_p, seed and stop strings.</summary>
     public bool ReasoningRefusesSampling { get; init; }
 
@@ -75,4 +87,10 @@ public sealed record ApiProfile
 
     /// <summary>True where legacy completions may be asked to echo the prompt's log-probabilities; a probe decides whether the server really does.</summary>
     public bool OffersEcho { get; init; }
+
+    /// <summary>Path of the tokenizer, from the root, where the server scores prompts by token id through <c>prompt_logprobs</c> (vLLM: beside <c>/v1</c>, not below it); null where there is none.</summary>
+    public string? TokenizePath { get; init; }
+
+    /// <summary>Whether a model of this name always thinks.</summary>
+    public bool AlwaysThinks(string name) => ThinkingMarks.Any(mark => name.Contains(mark, StringComparison.OrdinalIgnoreCase));
 }

@@ -44,7 +44,10 @@ public static class ApiProfiles
             ["intl"] = "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
         },
         KeyVariable = "DASHSCOPE_API_KEY",
-        ReasoningPrefixes = ["qwq", "qvq"],
+        ReasoningPrefixes = ["qwq", "qvq", "deepseek-r1"],
+        ThinkingMarks = ["-thinking"],
+        StreamsThought = true,
+        QuotaIsRate = true,
         HybridPrefixes = ["qwen3", "qwen-plus", "qwen-turbo", "qwen-flash"],
         ReasoningForm = ReasoningForm.EnableThinking,
         Prefill = PrefillForm.PartialFlag,
@@ -60,6 +63,7 @@ public static class ApiProfiles
         ReasoningPrefixes = ["gemini-2.5", "gemini-3"],
         NotReasoningPrefixes = ["gemini-2.5-flash-lite"],
         SendsSeed = false,
+        TotalHoldsThought = true,
     };
 
     /// <summary>https://api-docs.deepseek.com: prefills go to another path.</summary>
@@ -110,16 +114,7 @@ public static class ApiProfiles
         Prefill = PrefillForm.ContinueFinalMessage,
         MaxTopLogprobs = 20,
         OffersEcho = true,
-    };
-
-    /// <summary>llama.cpp's server, for text only: its scoring goes another way.</summary>
-    public static ApiProfile LlamaServer { get; } = new()
-    {
-        Provider = "llama-server",
-        DefaultApi = ApiKind.Both,
-        MaxStops = 16,
-        Prefill = PrefillForm.LastTurn,
-        MaxTopLogprobs = 20,
+        TokenizePath = "../tokenize",
     };
 
     /// <summary>Any other server; no key is sent unless <c>api_key_env</c> names one.</summary>

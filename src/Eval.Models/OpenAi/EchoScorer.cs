@@ -3,11 +3,9 @@ using Eval.Models.Http;
 
 namespace Eval.Models.OpenAi;
 
-/// <summary>Log-probabilities of continuations through legacy completions with <c>echo</c>: only after <see cref="ProbeAsync"/> has shown that the server really echoes.</summary>
+/// <summary>Log-probabilities of continuations through legacy completions with <c>echo</c>: only after <see cref="LogprobProbe"/> has shown that the server really echoes.</summary>
 internal sealed class EchoScorer(HttpEndpoint endpoint, RequestWriter writer, string path)
 {
-    private const string ProbeContext = "The capital of France is";
-
     /// <summary>Scores continuations of a raw prompt, all in one request.</summary>
     public async Task<Completion> ScoreAsync(string context, IReadOnlyList<string> continuations, CancellationToken cancellationToken)
     {
@@ -27,32 +25,6 @@ internal sealed class EchoScorer(HttpEndpoint endpoint, RequestWriter writer, st
             Latency = elapsed,
             ServerModel = response.Model,
         };
-    }
-
-    /// <summary>Finds out whether the server gives true log-probabilities of a prompt; null when it does, else why not.</summary>
-    public async Task<string?> ProbeAsync(CancellationToken cancellationToken)
-    {
-        Completion first;
-        Completion second;
-        try
-        {
-            first = await ScoreAsync(ProbeContext, [" Paris", " zebra", " quickly"], cancellationToken).ConfigureAwait(false);
-            second = await ScoreAsync("The capital of Italy is", [" Rome", " zebra", " Paris"], cancellationToken).ConfigureAwait(false);
-        }
-        catch (ModelRequestException exception)
-        {
-            return exception.Message;
-        }
-        catch (ModelStoppedException exception) when (exception.StatusCode is 400 or 404 or 405 or 422 or 501)
-        {
-            return exception.Message;
-        }
-
-        var all = first.Choices.Concat(second.Choices).Select(choice => choice.LogProbability).ToList();
-        return all.Exists(value => !double.IsFinite(value) || value > 1e-6) ? "the server's log-probabilities are not finite numbers below 0"
-            : all.Max() - all.Min() < 1e-3 ? "the server's log-probabilities do not depend on the text"
-            : first.Choices.Sum(choice => Math.Exp(choice.LogProbability)) > 1.001 ? "the server's probabilities add up to more than 1"
-            : null;
     }
 
     private async Task<(WireResponse Response, TimeSpan Elapsed)> AskAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken)

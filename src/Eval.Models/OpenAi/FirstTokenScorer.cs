@@ -4,11 +4,9 @@ using Eval.Models.Http;
 
 namespace Eval.Models.OpenAi;
 
-/// <summary>The log-probabilities of the options among the most likely first tokens of a chat answer. An option that is not among them gets −100, as in Hendrycks' script.</summary>
+/// <summary>The log-probabilities of the options among the most likely first tokens of a chat answer. An option that is not among them has no probability: <see cref="ContinuationScore.Unlisted"/>.</summary>
 internal sealed class FirstTokenScorer(HttpEndpoint endpoint, RequestWriter writer, string path)
 {
-    private const double Missing = -100;
-
     public async Task<Completion> ScoreAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         var reply = await endpoint.PostAsync(path, writer.FirstToken(prompt), cancellationToken).ConfigureAwait(false);
@@ -20,11 +18,6 @@ internal sealed class FirstTokenScorer(HttpEndpoint endpoint, RequestWriter writ
 
         var best = tops.MaxBy(top => top.Logprob)!;
         var scores = prompt.Continuations.Select(continuation => Score(continuation, tops, best)).ToList();
-        if (scores.TrueForAll(score => score.LogProbability <= Missing))
-        {
-            throw endpoint.Errors.Unusable($"none of the options is among the {tops.Count} most likely first tokens (the most likely one is '{best.Token}')");
-        }
-
         return new Completion
         {
             Text = null,
@@ -41,6 +34,6 @@ internal sealed class FirstTokenScorer(HttpEndpoint endpoint, RequestWriter writ
     {
         var letter = continuation.Trim();
         var sum = tops.Where(top => top.Token.Trim() == letter).Sum(top => Math.Exp(top.Logprob));
-        return new ContinuationScore(sum > 0 ? Math.Min(Math.Log(sum), 0) : Missing, TokenCount: 1, IsGreedy: best.Token.Trim() == letter);
+        return new ContinuationScore(sum > 0 ? Math.Min(Math.Log(sum), 0) : ContinuationScore.Unlisted, TokenCount: 1, IsGreedy: best.Token.Trim() == letter);
     }
 }

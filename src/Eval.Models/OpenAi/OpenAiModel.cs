@@ -11,9 +11,11 @@ public sealed class OpenAiModel : IModel, IContinuationScorer, IModelPreflight, 
     private readonly HttpEndpoint _endpoint;
     private readonly RequestWriter _writer;
     private readonly EchoScorer _echo;
+    private readonly PromptLogprobScorer? _promptLogprobs;
     private readonly FirstTokenScorer _firstToken;
     private readonly string _chatPath;
     private readonly string _completionsPath;
+    private bool _scoresTokenIds;
 
     public OpenAiModel(ModelInfo info, WireSettings settings, HttpEndpoint endpoint)
     {
@@ -27,6 +29,7 @@ public sealed class OpenAiModel : IModel, IContinuationScorer, IModelPreflight, 
         _chatPath = settings.Profile.ChatPath.Replace("{model}", Uri.EscapeDataString(settings.Model), StringComparison.Ordinal);
         _completionsPath = settings.Profile.CompletionsPath.Replace("{model}", Uri.EscapeDataString(settings.Model), StringComparison.Ordinal);
         _echo = new EchoScorer(endpoint, _writer, _completionsPath);
+        _promptLogprobs = settings.Profile.TokenizePath is { } tokenizePath ? new PromptLogprobScorer(endpoint, _writer, _completionsPath, tokenizePath) : null;
         _firstToken = new FirstTokenScorer(endpoint, _writer, _chatPath);
     }
 
@@ -47,18 +50,18 @@ public sealed class OpenAiModel : IModel, IContinuationScorer, IModelPreflight, 
         var reply = request.Prompt.IsChat
             ? await _endpoint.PostAsync(chatPath, _writer.Chat(request), cancellationToken).ConfigureAwait(false)
             : await _endpoint.PostAsync(_completionsPath, _writer.Completion(request), cancellationToken).ConfigureAwait(false);
-        return ResponseReader.ToCompletion(ResponseReader.Parse(reply, _endpoint.Errors), reply.Elapsed);
+        return ResponseReader.ToCompletion(ResponseReader.Parse(reply, _endpoint.Errors), reply.Elapsed, _settings.Profile);
     }
 
     public Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Prompt.Parts is { } parts
-            ? _echo.ScoreAsync(parts.Join(), request.Prompt.Continuations, cancellationToken)
-            : _firstToken.ScoreAsync(request.Prompt, cancellationToken);
+        return request.Prompt.Parts is not { } parts ? _firstToken.ScoreAsync(request.Prompt, cancellationToken)
+            : _scoresTokenIds ? _promptLogprobs!.ScoreAsync(parts, request.Prompt.Continuations, request.Truncation, cancellationToken)
+            : _echo.ScoreAsync(parts.Join(), request.Prompt.Continuations, cancellationToken);
     }
 
-    /// <summary>Finds a wrong key or address before the first sample, and whether echoed log-probabilities are real.</summary>
+    /// <summary>Finds a wrong key or address before the first sample, and whether the server's log-probabilities of a prompt are real.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (_settings.Profile.ModelsPath is { } path)
@@ -66,15 +69,38 @@ public sealed class OpenAiModel : IModel, IContinuationScorer, IModelPreflight, 
             await ReachAsync(path, cancellationToken).ConfigureAwait(false);
         }
 
-        if (Info.Abilities.HasFlag(ModelAbilities.Text) && _settings.Profile.OffersEcho)
+        if (Info.Abilities.HasFlag(ModelAbilities.Text))
         {
-            var refusal = await _echo.ProbeAsync(cancellationToken).ConfigureAwait(false);
-            var details = new Dictionary<string, string>(Info.Details, StringComparer.Ordinal) { ["log-likelihood"] = refusal is null ? "echo" : $"not offered: {refusal}" };
-            Info = Info with { Abilities = refusal is null ? Info.Abilities | ModelAbilities.Continuations : Info.Abilities, Details = details };
+            await ProbeAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     public void Dispose() => _endpoint.Dispose();
+
+    // By token id where the server can, else by echoed text.
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        string? refusal = null;
+        if (_promptLogprobs is not null)
+        {
+            refusal = await LogprobProbe.FindProblemAsync(_promptLogprobs.ScoreAsync, cancellationToken).ConfigureAwait(false);
+            _scoresTokenIds = refusal is null;
+            Info = Info with { ContextLength = _promptLogprobs.ContextLength };
+        }
+
+        if (!_scoresTokenIds && !_settings.Profile.OffersEcho)
+        {
+            return;
+        }
+
+        refusal = _scoresTokenIds ? null : await LogprobProbe.FindProblemAsync(_echo.ScoreAsync, cancellationToken).ConfigureAwait(false);
+        var way = refusal is not null ? $"not offered: {refusal}" : _scoresTokenIds ? "prompt_logprobs" : "echo";
+        Info = Info with
+        {
+            Abilities = refusal is null ? Info.Abilities | ModelAbilities.Continuations : Info.Abilities,
+            Details = new Dictionary<string, string>(Info.Details, StringComparer.Ordinal) { [ModelInfo.LogLikelihoodDetail] = way },
+        };
+    }
 
     // Many servers list no models, or not to every key: only a refused key or no server at all says something.
     private async Task ReachAsync(string path, CancellationToken cancellationToken)

@@ -10,10 +10,10 @@ public sealed class OpenAiProvider(ApiProfile profile) : IModelProvider
 {
     public string Name => profile.Provider;
 
-    /// <summary><c>api=chat|completions|both</c>, <c>reasoning=true|false</c>, and where the profile has them <c>region</c> and <c>api_version</c>.</summary>
+    /// <summary><c>api=chat|completions|both</c>, <c>reasoning=true|false</c>, <c>stream=true|false</c>, and where the profile has them <c>region</c> and <c>api_version</c>.</summary>
     public IReadOnlyList<string> Keys { get; } =
     [
-        "api", "reasoning",
+        "api", "reasoning", "stream",
         .. profile.Regions.Count > 0 ? ["region"] : Array.Empty<string>(),
         .. profile.ApiVersion is null ? Array.Empty<string>() : ["api_version"],
     ];
@@ -26,7 +26,8 @@ public sealed class OpenAiProvider(ApiProfile profile) : IModelProvider
         var url = ReadUrl(spec, context, problems);
         var key = ReadKey(spec, context, problems);
         var api = ReadApi(spec, problems);
-        var isReasoning = ReadReasoning(spec, problems);
+        var isReasoning = ReadFlag(spec, "reasoning", problems) ?? Reasons(spec);
+        var streams = ReadFlag(spec, "stream", problems) ?? (profile.StreamsThought && isReasoning && spec.ReasoningEffort != "none");
         if (problems.Count > 0)
         {
             return ModelCreation.Refused(problems);
@@ -37,6 +38,7 @@ public sealed class OpenAiProvider(ApiProfile profile) : IModelProvider
             Profile = profile,
             Model = spec.Name,
             IsReasoning = isReasoning,
+            Streams = streams,
             System = spec.System,
             ReasoningEffort = spec.ReasoningEffort,
             Extra = new ExtraFields(spec.Extra),
@@ -50,6 +52,7 @@ public sealed class OpenAiProvider(ApiProfile profile) : IModelProvider
             Headers = profile.Headers,
             Query = ApiVersion(spec) is { } version ? $"api-version={Uri.EscapeDataString(version)}" : null,
             Timeout = spec.Timeout ?? TimeSpan.FromMinutes(10),
+            Quirks = new ErrorQuirks { QuotaIsRate = profile.QuotaIsRate, TakesReasoningKey = profile.ReasoningRefusesSampling },
             Time = context.Time,
             Handler = context.HttpHandler,
         });
@@ -66,6 +69,7 @@ public sealed class OpenAiProvider(ApiProfile profile) : IModelProvider
             '\n',
             [
                 "openai-wire 1", spec.Provider, url.AbsoluteUri.TrimEnd('/'), spec.Name, ApiVersion(spec) ?? "", spec.System ?? "", spec.ReasoningEffort ?? "",
+                .. spec.Option("reasoning") is { } reasoning ? [$"reasoning={reasoning}"] : Array.Empty<string>(),
                 .. spec.Extra.OrderBy(extra => extra.Key, StringComparer.Ordinal).Select(extra => $"{extra.Key}={extra.Value}"),
             ]);
         return new ModelInfo
@@ -153,18 +157,23 @@ public sealed class OpenAiProvider(ApiProfile profile) : IModelProvider
         }
     }
 
-    private bool ReadReasoning(ModelSpec spec, List<string> problems)
+    private static bool? ReadFlag(ModelSpec spec, string key, List<string> problems)
     {
-        var text = spec.Option("reasoning");
+        var text = spec.Option(key);
         if (text is not (null or "true" or "false"))
         {
-            problems.Add($"model '{spec.Text}': reasoning={text} is not true or false");
+            problems.Add($"model '{spec.Text}': {key}={text} is not true or false");
         }
 
+        return text is null ? null : text == "true";
+    }
+
+    private bool Reasons(ModelSpec spec)
+    {
         var name = spec.Name[(spec.Name.LastIndexOf('/') + 1)..];
-        return text is null
-            ? Begins(profile.ReasoningPrefixes, name) && !Begins(profile.NotReasoningPrefixes, name) || (spec.ReasoningEffort is not (null or "none") && Begins(profile.HybridPrefixes, name))
-            : text == "true";
+        return (Begins(profile.ReasoningPrefixes, name) && !Begins(profile.NotReasoningPrefixes, name))
+            || profile.AlwaysThinks(name)
+            || (spec.ReasoningEffort is not (null or "none") && Begins(profile.HybridPrefixes, name));
     }
 
     private static bool Begins(IReadOnlyList<string> prefixes, string name) =>

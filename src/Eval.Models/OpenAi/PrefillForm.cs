@@ -6,7 +6,7 @@ public enum PrefillForm
     /// <summary>It cannot.</summary>
     None,
 
-    /// <summary>The last turn is simply the assistant's (llama-server, OpenRouter).</summary>
+    /// <summary>The last turn is simply the assistant's (OpenRouter).</summary>
     LastTurn,
 
     /// <summary><c>"prefix":true</c> in the turn (DeepSeek).</summary>

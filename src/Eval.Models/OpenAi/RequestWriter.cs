@@ -24,6 +24,8 @@ internal sealed class RequestWriter(WireSettings settings)
             json.WriteBoolean("add_generation_prompt", false);
             json.WriteBoolean("continue_final_message", true);
         }
+
+        WriteStream(json);
     });
 
     /// <summary>Body for chat completions that asks for the most likely first tokens.</summary>
@@ -47,6 +49,7 @@ internal sealed class RequestWriter(WireSettings settings)
     {
         json.WriteString("prompt", request.Prompt.Parts!.Join());
         WriteLimits(json, request, "max_tokens", refusesSampling: false);
+        WriteStream(json);
     });
 
     /// <summary>Body for legacy completions that asks for the log-probabilities of the prompts' own tokens.</summary>
@@ -65,7 +68,37 @@ internal sealed class RequestWriter(WireSettings settings)
         Flag(json, "echo", value: true);
     });
 
-    private ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content)
+    /// <summary>Body for legacy completions that asks for the log-probabilities of prompts given as token ids.</summary>
+    public ReadOnlyMemory<byte> PromptLogprobs(IReadOnlyList<int[]> prompts) => Write(json =>
+    {
+        json.WriteStartArray("prompt");
+        foreach (var prompt in prompts)
+        {
+            json.WriteStartArray();
+            foreach (var token in prompt)
+            {
+                json.WriteNumberValue(token);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        Number(json, "max_tokens", 1);
+        Number(json, "temperature", 0);
+        Number(json, "prompt_logprobs", 1);
+    });
+
+    /// <summary>Body that asks for a text's token ids.</summary>
+    public ReadOnlyMemory<byte> Tokenize(string text) => Write(
+        json =>
+        {
+            json.WriteString("prompt", text);
+            json.WriteBoolean("add_special_tokens", true);
+        },
+        takesExtra: false);
+
+    private ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content, bool takesExtra = true)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -77,7 +110,11 @@ internal sealed class RequestWriter(WireSettings settings)
             }
 
             content(json);
-            settings.Extra.WriteTo(json);
+            if (takesExtra)
+            {
+                settings.Extra.WriteTo(json);
+            }
+
             json.WriteEndObject();
         }
 
@@ -165,7 +202,7 @@ internal sealed class RequestWriter(WireSettings settings)
         switch (Profile.ReasoningForm)
         {
             case ReasoningForm.EnableThinking when effort is not null || IsHybrid:
-                Flag(json, "enable_thinking", effort is not (null or "none"));
+                Flag(json, "enable_thinking", effort is null ? settings.IsReasoning : effort != "none");
                 break;
             case ReasoningForm.EffortObject when effort is not null && !settings.Extra.Replaces("reasoning"):
                 json.WriteStartObject("reasoning");
@@ -178,7 +215,23 @@ internal sealed class RequestWriter(WireSettings settings)
         }
     }
 
-    private bool IsHybrid => Profile.HybridPrefixes.Any(prefix => settings.Model.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    private void WriteStream(Utf8JsonWriter json)
+    {
+        if (!settings.Streams || settings.Extra.Replaces("stream"))
+        {
+            return;
+        }
+
+        json.WriteBoolean("stream", true);
+        if (!settings.Extra.Replaces("stream_options"))
+        {
+            json.WriteStartObject("stream_options");
+            json.WriteBoolean("include_usage", true);
+            json.WriteEndObject();
+        }
+    }
+
+    private bool IsHybrid => !Profile.AlwaysThinks(settings.Model) && Profile.HybridPrefixes.Any(prefix => settings.Model.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private void Number(Utf8JsonWriter json, string name, double value)
     {

@@ -14,22 +14,37 @@ internal static class ResponseReader
         WireResponse? response;
         try
         {
-            response = JsonSerializer.Deserialize(reply.Body.Span, WireJsonContext.Default.WireResponse);
+            response = EventStream.IsOne(reply.Body.Span) ? EventStream.Join(reply, errors) : JsonSerializer.Deserialize(reply.Body.Span, WireJsonContext.Default.WireResponse);
         }
         catch (JsonException exception)
         {
             throw errors.FromException(exception);
         }
 
-        if ((response?.Error ?? (response is { Choices: [var first, ..] } ? first.Error : null)) is { ValueKind: JsonValueKind.Object } error)
+        if (response is null)
+        {
+            throw errors.FromException(new JsonException("no choices in the answer"));
+        }
+
+        ThrowOnError(response, errors);
+        return response switch
+        {
+            { Choices: [{ FinishReason: "insufficient_system_resource" or "error" }, ..] } => throw errors.Interrupted("the server gave up in the middle of its answer"),
+            { Choices.Count: > 0 } => response,
+            _ => throw errors.FromException(new JsonException("no choices in the answer")),
+        };
+    }
+
+    /// <summary>Throws what an error object inside an answer stands for.</summary>
+    public static void ThrowOnError(WireResponse response, HttpErrors errors)
+    {
+        if ((response.Error ?? (response.Choices is [var first, ..] ? first.Error : null)) is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
         {
             throw errors.FromErrorObject(error);
         }
-
-        return response is { Choices.Count: > 0 } ? response : throw errors.FromException(new JsonException("no choices in the answer"));
     }
 
-    public static Completion ToCompletion(WireResponse response, TimeSpan latency)
+    public static Completion ToCompletion(WireResponse response, TimeSpan latency, ApiProfile profile)
     {
         var choice = response.Choices![0];
         var message = choice.Message;
@@ -46,7 +61,7 @@ internal static class ResponseReader
             Text = text,
             Reasoning = string.IsNullOrEmpty(reasoning) ? null : reasoning,
             FinishReason = text is null && message?.ToolCalls is { Count: > 0 } ? FinishReason.ToolCalls : finish,
-            Usage = ReadUsage(response.Usage),
+            Usage = profile.TotalHoldsThought ? WithThought(response.Usage) : ReadUsage(response.Usage),
             Latency = latency,
             ServerModel = response.Model,
             Refusal = text is null ? refusal : null,
@@ -62,7 +77,8 @@ internal static class ResponseReader
         Reasoning = usage.CompletionTokensDetails?.ReasoningTokens,
     };
 
-    private static (string? Text, string? Reasoning) ReadContent(WireMessage message)
+    /// <summary>Text and thought of a message, or of a piece of one.</summary>
+    public static (string? Text, string? Reasoning) ReadContent(WireMessage message)
     {
         var reasoning = message.ReasoningContent ?? message.Reasoning;
         switch (message.Content)
@@ -85,11 +101,21 @@ internal static class ResponseReader
         }
     }
 
+    // Thought is billed as output; here it stands in the total alone.
+    private static Usage WithThought(WireUsage? usage)
+    {
+        var read = ReadUsage(usage);
+        return usage is { TotalTokens: { } total, PromptTokens: { } prompt, CompletionTokens: { } completion } && total - prompt > completion
+            ? read with { Output = total - prompt, Reasoning = read.Reasoning ?? (total - prompt - completion) }
+            : read;
+    }
+
     private static FinishReason ReadFinishReason(string? reason) => reason switch
     {
         "stop" or "end_turn" or "eos" or "stop_sequence" => FinishReason.Stop,
         "length" or "max_tokens" or "model_length" => FinishReason.Length,
         "content_filter" or "safety" or "sensitive" => FinishReason.ContentFilter,
+        _ when reason?.StartsWith("content_filter", StringComparison.Ordinal) == true => FinishReason.ContentFilter,
         "tool_calls" or "function_call" => FinishReason.ToolCalls,
         _ => FinishReason.Unknown,
     };

@@ -9,6 +9,9 @@ public sealed record WireSettings
 
     public bool IsReasoning { get; init; }
 
+    /// <summary>Whether answers come as server-sent events.</summary>
+    public bool Streams { get; init; }
+
     public string? System { get; init; }
 
     public string? ReasoningEffort { get; init; }

@@ -7,6 +7,8 @@ internal sealed record WireUsage
 
     public int? CompletionTokens { get; init; }
 
+    public int? TotalTokens { get; init; }
+
     public WireTokenDetails? PromptTokensDetails { get; init; }
 
     public WireTokenDetails? CompletionTokensDetails { get; init; }

@@ -25,6 +25,8 @@ internal sealed record ProtocolFingerprint(string Name, int Version, string Prom
 
     private static readonly double[][] LogProbabilities = [[-1, -2, -3, -4], [-3, -1, -1, -2], [-9, -9, -9, -0.5]];
 
+    private static readonly double[][] FirstTokens = [.. LogProbabilities, [-100, -100, -2, -100], [-100, -100, -100, -100]];
+
     public static async Task<ProtocolFingerprint> TakeAsync(IProtocolDefinition definition, BenchmarkData data, IReadOnlyList<string> completions)
     {
         var info = definition.Info;
@@ -33,7 +35,10 @@ internal sealed record ProtocolFingerprint(string Name, int Version, string Prom
         var scores = new List<Score>();
         foreach (var sample in data.Samples)
         {
-            foreach (var completion in info.Needs.HasFlag(ModelAbilities.Continuations) ? LogProbabilities.Select(Scored) : completions.SelectMany(Generated))
+            var answers = info.Needs.HasFlag(ModelAbilities.Continuations) ? LogProbabilities.Select(Scored)
+                : info.Needs.HasFlag(ModelAbilities.FirstTokenLogProbabilities) ? FirstTokens.Select(Scored)
+                : completions.SelectMany(Generated);
+            foreach (var completion in answers)
             {
                 scores.Add(await protocol.Scorer.ScoreAsync(sample, completion, CancellationToken.None));
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -12,15 +13,17 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Eval.Tests.ModelsOnnx;
 
-/// <summary>A completions API that truly echoes log-probabilities, as vLLM's does, with a made-up model behind it.</summary>
+/// <summary>A completions API that truly echoes log-probabilities and, like vLLM, scores prompts given as token ids, with a made-up model behind it.</summary>
 internal sealed class EchoingServer : HttpMessageHandler
 {
     private readonly DecoderSession _session;
     private readonly ITextTokenizer _tokenizer;
     private readonly Lock _lock = new();
+    private readonly int _contextLength;
 
-    public EchoingServer(string folder)
+    public EchoingServer(string folder, int contextLength)
     {
+        _contextLength = contextLength;
         var found = OnnxFolder.Find(folder, file: null, out _)!;
         var configuration = ModelConfiguration.Read(folder);
         var options = new OnnxOptions();
@@ -42,6 +45,18 @@ internal sealed class EchoingServer : HttpMessageHandler
         lock (_lock)
         {
             var prompt = root.GetProperty("prompt");
+            if (request.RequestUri!.AbsolutePath == "/tokenize")
+            {
+                var ids = _tokenizer.Encode(prompt.GetString()!, addSpecialTokens: root.GetProperty("add_special_tokens").GetBoolean());
+                return Reply(new { count = ids.Count, max_model_len = _contextLength, tokens = ids });
+            }
+
+            if (root.TryGetProperty("prompt_logprobs", out _))
+            {
+                List<List<int>> texts = [.. prompt.EnumerateArray().Select(text => text.EnumerateArray().Select(id => id.GetInt32()).ToList())];
+                return Reply(new { model = "made-up", choices = texts.Select(Score), usage = new { prompt_tokens = texts.Sum(ids => ids.Count), completion_tokens = texts.Count } });
+            }
+
             IReadOnlyList<string> prompts = prompt.ValueKind == JsonValueKind.Array ? [.. prompt.EnumerateArray().Select(text => text.GetString()!)] : [prompt.GetString()!];
             return root.TryGetProperty("echo", out var echo) && echo.GetBoolean()
                 ? Reply(new { model = "made-up", choices = prompts.Select(Echo) })
@@ -53,6 +68,27 @@ internal sealed class EchoingServer : HttpMessageHandler
     {
         _session.Dispose();
         base.Dispose(disposing);
+    }
+
+    // The token's own log-probability and the likeliest token's, by id.
+    private object Score(List<int> ids, int index)
+    {
+        using var start = _session.Start(1);
+        using var step = _session.Step(start, [ids], ids.Count, default);
+        var places = new List<Dictionary<string, object>?> { null };
+        for (var i = 1; i < ids.Count; i++)
+        {
+            var logits = step.Logits(0, ids.Count - i);
+            var total = LogProbability.LogSumExp(logits);
+            var likeliest = LogProbability.ArgMax(logits);
+            places.Add(new(StringComparer.Ordinal)
+            {
+                [ids[i].ToString(CultureInfo.InvariantCulture)] = new { logprob = logits[ids[i]] - total, rank = likeliest == ids[i] ? 1 : 2, decoded_token = "" },
+                [likeliest.ToString(CultureInfo.InvariantCulture)] = new { logprob = logits[likeliest] - total, rank = 1, decoded_token = "" },
+            });
+        }
+
+        return new { index, text = "", finish_reason = "length", prompt_logprobs = places };
     }
 
     private object Echo(string text, int index)

@@ -18,11 +18,12 @@ public sealed class EchoingServerContract : ContinuationScorerContract, IDisposa
     protected override async Task<IModel> OpenAsync()
     {
         _folder = new RandomModelFolder(RandomDecoderShape.Tiny with { ContextLength = 512 });
-        _server = new EchoingServer(_folder.Path);
+        _server = new EchoingServer(_folder.Path, 512);
         var factory = new ModelFactory(ModelFactory.BuiltIn, new ModelFactoryOptions { Context = new ModelContext { HttpHandler = _server } });
-        var model = factory.Create(ModelSpecParser.Parse("vllm:made-up?api=completions", out _)!).Model!;
+        var model = factory.Create(ModelSpecParser.Parse("openai-compatible:made-up?base_url=http://localhost:8000/v1&api=completions", out _)!).Model!;
         await ((IModelPreflight)model).CheckAsync(default);
         Assert.That(model.Info.Abilities.HasFlag(ModelAbilities.Continuations), Is.True, string.Join('\n', model.Info.Details.Values));
+        Assert.That(model.Info.Details["log-likelihood"], Is.EqualTo("echo"));
         return model;
     }
 

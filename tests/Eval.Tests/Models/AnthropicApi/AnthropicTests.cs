@@ -84,13 +84,11 @@ public sealed class AnthropicTests
         Assert.That(network.Sent, Has.Count.EqualTo(1));
     }
 
-    [TestCase(401, """{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key secret-ANTHROPIC_API_KEY"}}""", "ANTHROPIC_API_KEY")]
-    [TestCase(404, """{"type":"error","error":{"type":"not_found_error","message":"model: claude-nope"}}""", "name")]
-    [TestCase(400, """{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API."}}""", "parameters")]
-    public void A_refused_key_or_model_stops_the_model_and_shows_no_key(int status, string body, string fix) =>
+    [Test]
+    public void A_refused_key_is_not_shown() =>
         Assert.That(
-            () => Create("anthropic:claude-sonnet-4-5", new StubHandler().Answer(body, (HttpStatusCode)status)).GenerateAsync(Requests.Chat("?"), default),
-            Throws.InstanceOf<ModelStoppedException>().With.Property("Fix").Contains(fix).And.Message.Not.Contains("secret-"));
+            () => Create("anthropic:claude-sonnet-4-5", new StubHandler().Answer("""{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key secret-ANTHROPIC_API_KEY"}}""", HttpStatusCode.Unauthorized)).GenerateAsync(Requests.Chat("?"), default),
+            Throws.InstanceOf<ModelStoppedException>().With.Property("Fix").Contains("ANTHROPIC_API_KEY").And.Message.Not.Contains("secret-"));
 
     [Test]
     public void A_malformed_body_may_be_asked_for_again() =>

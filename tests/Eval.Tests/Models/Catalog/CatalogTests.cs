@@ -19,14 +19,44 @@ public sealed class CatalogTests
         Assert.That(catalog.Models.SelectMany(model => model.Prices ?? []), Is.Not.Empty);
     }
 
-    [TestCase("qwen-7b")]
-    [TestCase("Qwen/Qwen-7B-Chat")]
-    [TestCase("gpt-4")]
-    [TestCase("chatglm2-6b")]
-    [TestCase("baichuan-7b")]
-    [TestCase("dolly-v2-12b")]
-    public void Systems_the_project_is_measured_on_are_listed(string name) =>
-        Assert.That(CatalogReader.Read(Path.Combine(TestPaths.Repository, "datasets", "catalog", "models.yaml")).Find(name), Is.Not.Null);
+    [TestCase("Qwen/Qwen-7B", "open", "conditional")]
+    [TestCase("Qwen/Qwen-7B-Chat", "open", "conditional")]
+    [TestCase("Qwen/Qwen-7B-Chat-Int8", "open", "conditional")]
+    [TestCase("Qwen/Qwen-7B-Chat-Int4", "open", "conditional")]
+    [TestCase("llama-2-7b", "open", "conditional")]
+    [TestCase("llama-2-13b", "open", "conditional")]
+    [TestCase("llama-2-70b", "open", "conditional")]
+    [TestCase("databricks/dolly-v2-12b", "open", "yes")]
+    [TestCase("FreeWilly2", "open", "no")]
+    [TestCase("StableBeluga2", "open", "no")]
+    [TestCase("baichuan-7b", "open", "conditional")]
+    [TestCase("baichuan-13b", "open", "conditional")]
+    [TestCase("THUDM/chatglm2-6b", "open", "conditional")]
+    [TestCase("internlm-7b", "open", "conditional")]
+    [TestCase("gpt-3.5-turbo", "closed", "conditional")]
+    [TestCase("gpt-4", "closed", "conditional")]
+    [TestCase("gpt-4o", "closed", "conditional")]
+    [TestCase("palm-2", "closed", "conditional")]
+    [TestCase("bard", "closed", "conditional")]
+    [TestCase("gemini-2.5-pro", "closed", "conditional")]
+    [TestCase("claude-1.3", "closed", "conditional")]
+    [TestCase("claude-sonnet-4-5", "closed", "conditional")]
+    public void Systems_the_project_is_measured_on_are_listed(string name, string access, string commercialUse)
+    {
+        var model = CatalogReader.Read(Path.Combine(TestPaths.Repository, "datasets", "catalog", "models.yaml")).Find(name);
+
+        Assert.That(model, Is.Not.Null);
+        Assert.That((model!.Access, model.Licence?.CommercialUse), Is.EqualTo((access, commercialUse)));
+    }
+
+    // deepseek-chat and deepseek-reasoner name an endpoint that serves one open checkpoint after another.
+    [Test]
+    public void Open_models_are_listed_with_licence_parameters_and_context() =>
+        Assert.That(
+            CatalogReader.Read(Path.Combine(TestPaths.Repository, "datasets", "catalog", "models.yaml")).Models
+                .Where(model => model.Access == "open" && model.Note?.Contains("not of a checkpoint", StringComparison.Ordinal) != true && (model.Licence is null || model.Parameters is null || model.Context is null))
+                .Select(model => model.Id),
+            Is.Empty);
 
     [Test]
     public void A_price_is_found_for_the_endpoint_that_asks_it()

@@ -10,6 +10,8 @@ namespace Eval.Tests.Models.OpenAi;
 [TestFixture]
 public sealed class LogprobTests
 {
+    private const string Echoing = "openai-compatible:m?base_url=http://localhost:8000/v1&api=both";
+
     [Test]
     public async Task Echoed_log_probabilities_of_the_continuation_are_summed()
     {
@@ -40,7 +42,7 @@ public sealed class LogprobTests
     public async Task The_probe_admits_a_server_whose_log_probabilities_depend_on_the_text()
     {
         var network = new StubHandler().Answer("""{"data":[]}""").Answer(Echo("The capital of France is", [" Paris", " zebra", " quickly"], [-0.2, -9, -7])).Answer(Echo("The capital of Italy is", [" Rome", " zebra", " Paris"], [-0.3, -9.5, -3]));
-        var model = Model("vllm:m", network);
+        var model = Model(Echoing, network);
 
         await ((IModelPreflight)model).CheckAsync(default);
 
@@ -52,7 +54,7 @@ public sealed class LogprobTests
     public async Task The_probe_refuses_flat_log_probabilities()
     {
         var network = new StubHandler().Answer("""{"data":[]}""").Answer(Echo("The capital of France is", [" Paris", " zebra", " quickly"], [0, 0, 0])).Answer(Echo("The capital of Italy is", [" Rome", " zebra", " Paris"], [0, 0, 0]));
-        var model = Model("vllm:m", network);
+        var model = Model(Echoing, network);
 
         await ((IModelPreflight)model).CheckAsync(default);
 
@@ -64,7 +66,7 @@ public sealed class LogprobTests
     public async Task A_server_without_legacy_completions_is_asked_for_text_only()
     {
         var network = new StubHandler().Answer("""{"data":[]}""").Answer("""{"error":{"message":"Not Found"}}""", HttpStatusCode.NotFound);
-        var model = Model("vllm:m", network);
+        var model = Model(Echoing, network);
 
         await ((IModelPreflight)model).CheckAsync(default);
 
@@ -95,6 +97,31 @@ public sealed class LogprobTests
         Assert.That(completion.Choices.Select(choice => choice.IsGreedy), Is.EqualTo(new[] { false, true, false }));
     }
 
+    [Test]
+    public async Task When_no_option_is_among_the_reported_tokens_none_has_a_probability()
+    {
+        var network = new StubHandler().Answer("""
+            {"choices":[{"index":0,"message":{"role":"assistant","content":"The"},"finish_reason":"length",
+            "logprobs":{"content":[{"token":"The","logprob":-0.1,"top_logprobs":[{"token":"The","logprob":-0.1},{"token":"Answer","logprob":-3}]}]}}]}
+            """);
+        var request = new ContinuationRequest { Prompt = new Prompt { Messages = [new(ChatRole.User, "Which?")], Continuations = ["A", "B"] }, Metadata = Requests.About() };
+
+        var completion = await ((IContinuationScorer)Model("openai:gpt-4o", network)).ScoreAsync(request, default);
+
+        Assert.That(completion.Choices, Is.EqualTo(new ContinuationScore[] { new(ContinuationScore.Unlisted, 1, false), new(ContinuationScore.Unlisted, 1, false) }));
+    }
+
+    [TestCase("""{"choices":[{"index":0,"message":{"content":"B"},"logprobs":null}]}""")]
+    [TestCase("""{"choices":[{"index":0,"message":{"content":"B"},"logprobs":{"content":[]}}]}""")]
+    public void A_server_that_leaves_out_the_first_tokens_is_never_scored_at_chance(string body)
+    {
+        var request = new ContinuationRequest { Prompt = new Prompt { Messages = [new(ChatRole.User, "Which?")], Continuations = ["A", "B"] }, Metadata = Requests.About() };
+
+        Assert.That(
+            () => ((IContinuationScorer)Model("openai:gpt-4o", new StubHandler().Answer(body))).ScoreAsync(request, default),
+            Throws.InstanceOf<ModelRequestException>().With.Message.Contains("no log-probabilities of its first token"));
+    }
+
     private static string Echo(string context, string[] continuations, double[] values) => System.Text.Json.JsonSerializer.Serialize(new
     {
         choices = continuations.Select((continuation, index) => new
@@ -110,7 +137,7 @@ public sealed class LogprobTests
         }),
     });
 
-    private static IContinuationScorer Scorer(StubHandler network) => (IContinuationScorer)Model("vllm:m", network);
+    private static IContinuationScorer Scorer(StubHandler network) => (IContinuationScorer)Model(Echoing, network);
 
     private static IModel Model(string spec, StubHandler network)
     {

@@ -15,6 +15,13 @@ public sealed class TemplateKeyTests
         Assert.That(model.Info.Details["template"], Is.EqualTo("chatml"));
     }
 
+    [Test]
+    public void First_tokens_of_the_servers_own_chat_are_not_those_of_a_template()
+    {
+        Assert.That(Create("api=both").Model!.Info.Abilities.HasFlag(ModelAbilities.FirstTokenLogProbabilities), Is.True);
+        Assert.That(Create("api=both&template=chatml").Model!.Info.Abilities.HasFlag(ModelAbilities.FirstTokenLogProbabilities), Is.False);
+    }
+
     [TestCase("api=chat&template=chatml", "needs raw text")]
     [TestCase("api=completions&template=vicuna", "stable-beluga")]
     public void A_template_that_cannot_be_applied_is_refused(string keys, string message) =>

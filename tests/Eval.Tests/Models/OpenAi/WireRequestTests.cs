@@ -11,102 +11,18 @@ public sealed class WireRequestTests
 {
     private const string Reply = """{"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""";
 
-    private const string Turns = "\"messages\":[{\"role\":\"user\",\"content\":\"2 + 3?\"}]";
-
-    // Spec, address, key header, body.
-    private static readonly object[] ChatCases =
-    [
-        new object[]
-        {
-            "openai:gpt-4o", "https://api.openai.com/v1/chat/completions", "Authorization: Bearer secret-OPENAI_API_KEY",
-            "{\"model\":\"gpt-4o\"," + Turns + ",\"max_completion_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\"]}",
-        },
-        new object[]
-        {
-            "openai:o3-mini?reasoning_effort=low", "https://api.openai.com/v1/chat/completions", "Authorization: Bearer secret-OPENAI_API_KEY",
-            "{\"model\":\"o3-mini\"," + Turns + ",\"max_completion_tokens\":64,\"reasoning_effort\":\"low\"}",
-        },
-        new object[]
-        {
-            "azure:my-gpt?base_url=https://res.openai.azure.com", "https://res.openai.azure.com/openai/deployments/my-gpt/chat/completions?api-version=2024-10-21",
-            "api-key: secret-AZURE_OPENAI_API_KEY",
-            "{" + Turns + ",\"max_completion_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\"]}",
-        },
-        new object[]
-        {
-            "azure:my-o3?base_url=https://res.openai.azure.com&reasoning=true&api_version=2025-01-01-preview",
-            "https://res.openai.azure.com/openai/deployments/my-o3/chat/completions?api-version=2025-01-01-preview", "api-key: secret-AZURE_OPENAI_API_KEY",
-            "{" + Turns + ",\"max_completion_tokens\":64}",
-        },
-        new object[]
-        {
-            "dashscope:qwen-max", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "Authorization: Bearer secret-DASHSCOPE_API_KEY",
-            "{\"model\":\"qwen-max\"," + Turns + ",\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\"]}",
-        },
-        new object[]
-        {
-            "dashscope:qwen3-8b?region=intl", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions", "Authorization: Bearer secret-DASHSCOPE_API_KEY",
-            "{\"model\":\"qwen3-8b\"," + Turns + ",\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\"],\"enable_thinking\":false}",
-        },
-        new object[]
-        {
-            "dashscope:qwen-plus?reasoning_effort=high", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "Authorization: Bearer secret-DASHSCOPE_API_KEY",
-            "{\"model\":\"qwen-plus\"," + Turns + ",\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\"],\"enable_thinking\":true}",
-        },
-        new object[]
-        {
-            "gemini:gemini-2.5-pro?reasoning_effort=medium", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions", "Authorization: Bearer secret-GEMINI_API_KEY",
-            "{\"model\":\"gemini-2.5-pro\"," + Turns + ",\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\"],\"reasoning_effort\":\"medium\"}",
-        },
-        new object[]
-        {
-            "deepseek:deepseek-chat", "https://api.deepseek.com/chat/completions", "Authorization: Bearer secret-DEEPSEEK_API_KEY",
-            "{\"model\":\"deepseek-chat\"," + Turns + ",\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\",\"S5\"]}",
-        },
-        new object[]
-        {
-            "deepseek:deepseek-reasoner", "https://api.deepseek.com/chat/completions", "Authorization: Bearer secret-DEEPSEEK_API_KEY",
-            "{\"model\":\"deepseek-reasoner\"," + Turns + ",\"max_tokens\":64}",
-        },
-        new object[]
-        {
-            "openrouter:qwen/qwen-2.5-7b-instruct:free?reasoning_effort=low", "https://openrouter.ai/api/v1/chat/completions", "Authorization: Bearer secret-OPENROUTER_API_KEY",
-            "{\"model\":\"qwen/qwen-2.5-7b-instruct:free\"," + Turns + ",\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\"],\"reasoning\":{\"effort\":\"low\"}}",
-        },
-        new object[]
-        {
-            "ollama:qwen2.5:7b", "http://localhost:11434/v1/chat/completions", "",
-            "{\"model\":\"qwen2.5:7b\"," + Turns + ",\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\",\"S5\"]}",
-        },
-        new object[]
-        {
-            "vllm:Qwen/Qwen-7B-Chat?extra.chat_template_kwargs.enable_thinking=false&extra.top_k=20&extra.temperature=0.5", "http://localhost:8000/v1/chat/completions", "",
-            "{\"model\":\"Qwen/Qwen-7B-Chat\"," + Turns + ",\"max_tokens\":64,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\",\"S5\"],\"chat_template_kwargs\":{\"enable_thinking\":false},\"temperature\":0.5,\"top_k\":20}",
-        },
-        new object[]
-        {
-            "openai-compatible:m?base_url=http://127.0.0.1:9/v1/&system=Be%20brief.", "http://127.0.0.1:9/v1/chat/completions", "",
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"2 + 3?\"}],\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\",\"S5\"]}",
-        },
-        new object[]
-        {
-            "openai-compatible:m?base_url=http://127.0.0.1:9/v1&api_key_env=MINE", "http://127.0.0.1:9/v1/chat/completions", "Authorization: Bearer secret-MINE",
-            "{\"model\":\"m\"," + Turns + ",\"max_tokens\":64,\"temperature\":0,\"top_p\":0.9,\"seed\":7,\"stop\":[\"S1\",\"S2\",\"S3\",\"S4\",\"S5\"]}",
-        },
-    ];
-
-    [TestCaseSource(nameof(ChatCases))]
-    public async Task Each_provider_gets_exactly_this_chat_request(string spec, string url, string header, string body)
+    [TestCaseSource(typeof(ProviderRequests), nameof(ProviderRequests.Rows))]
+    public async Task Each_provider_gets_exactly_this_chat_request(ProviderRequest row)
     {
         var network = new StubHandler().Answer(Reply);
 
-        await Create(spec, network).GenerateAsync(
+        await Create(row.Spec, network).GenerateAsync(
             Requests.Chat("2 + 3?") with { TopP = 0.9, Seed = 7, Stop = ["S1", "S2", "S3", "S4", "S5"] }, default);
 
         Assert.That(network.Sent, Has.Count.EqualTo(1));
-        Assert.That(network.Sent[0].Url, Is.EqualTo(url));
-        Assert.That(network.Sent[0].Headers, Is.EqualTo(header));
-        Assert.That(network.Sent[0].Body, Is.EqualTo(body));
+        Assert.That(network.Sent[0].Url, Is.EqualTo(row.Url));
+        Assert.That(network.Sent[0].Headers, Is.EqualTo(row.Key));
+        Assert.That(network.Sent[0].Body, Is.EqualTo(row.Body));
     }
 
     [TestCase("openai:gpt-3.5-turbo-instruct?api=completions", "https://api.openai.com/v1/completions")]
@@ -123,6 +39,19 @@ public sealed class WireRequestTests
             network.Sent[0].Body,
             Is.EqualTo("""{"model":"gpt-3.5-turbo-instruct","prompt":"问题：2 + 3 = ?\n\"x\" <b>\nAnswer:","max_tokens":64,"temperature":0,"stop":["\n"]}"""));
         Assert.That((completion.Text, completion.FinishReason), Is.EqualTo((" 5", FinishReason.Length)));
+    }
+
+    [TestCase("azure:my-instruct?base_url=https://r.openai.azure.com&api=completions", "https://r.openai.azure.com/openai/deployments/my-instruct/completions?api-version=2024-10-21", "")]
+    [TestCase("ollama:m", "http://localhost:11434/v1/completions", "\"model\":\"m\",")]
+    [TestCase("openai-compatible:m?base_url=http://h/v1&api=completions", "http://h/v1/completions", "\"model\":\"m\",")]
+    public async Task Legacy_completions_have_the_providers_own_address_and_body(string spec, string url, string model)
+    {
+        var network = new StubHandler().Answer("""{"choices":[{"index":0,"text":" 5","finish_reason":"stop"}]}""");
+
+        await Create(spec, network).GenerateAsync(Requests.Text("2 + 3 =") with { TopP = 0.9, Seed = 7, Stop = ["\n"] }, default);
+
+        Assert.That(network.Sent[0].Url, Is.EqualTo(url));
+        Assert.That(network.Sent[0].Body, Is.EqualTo($$"""{{{model}}"prompt":"2 + 3 =","max_tokens":64,"temperature":0,"top_p":0.9,"seed":7,"stop":["\n"]}"""));
     }
 
     [TestCase("deepseek:deepseek-chat", "https://api.deepseek.com/beta/chat/completions", """{"role":"assistant","content":"Sure:","prefix":true}]""", "")]
@@ -160,6 +89,7 @@ public sealed class WireRequestTests
     [TestCase("dashscope:qwen-max?region=mars", "region=mars")]
     [TestCase("vllm:m?api=soap", "api=soap")]
     [TestCase("vllm:m?reasoning=perhaps", "reasoning=perhaps")]
+    [TestCase("vllm:m?stream=perhaps", "stream=perhaps")]
     [TestCase("vllm:m?colour=red", "unknown key 'colour'")]
     [TestCase("nobody:m", "no provider 'nobody'")]
     public void What_can_be_seen_without_the_network_is_refused(string spec, string expected)
@@ -177,6 +107,8 @@ public sealed class WireRequestTests
     [TestCase("openrouter:openai/o3", true)]
     [TestCase("dashscope:qwen-plus", false)]
     [TestCase("dashscope:qwen-plus?reasoning_effort=high", true)]
+    [TestCase("dashscope:qwen3-235b-a22b-thinking-2507", true)]
+    [TestCase("dashscope:qwen3-235b-a22b-instruct-2507", false)]
     [TestCase("vllm:x?reasoning=true", true)]
     public void Reasoning_models_are_known_by_name_or_by_key(string spec, bool expected) =>
         Assert.That(Create(spec, new StubHandler()).Info.IsReasoning, Is.EqualTo(expected));

@@ -28,11 +28,14 @@ public sealed class RemoteRunTests
 
         Assert.That(with.Status, Is.EqualTo(RunStatus.Completed));
         Assert.That(with.Summary.Results[0].Counts, Is.EqualTo(new StatusCounts(Questions, Questions, 0, 0, 0)));
-        Assert.That(with.Summary.Results[0].Value, Is.EqualTo(without.Summary.Results[0].Value));
+        Assert.That(Json(with.Summary), Is.EqualTo(Json(without.Summary)));
         Assert.That(bad.Stats.Faults.Values.Sum(), Is.GreaterThan(Questions / 5));
         Assert.That(bad.Stats.AnsweredAgain, Is.Zero);
         Assert.That(bad.Stats.Answered, Is.EqualTo(Questions + bad.Stats.Lost));
     }
+
+    // Everything but the run's own name.
+    private static string Json(RunSummary summary) => System.Text.Json.JsonSerializer.Serialize(summary with { RunId = "" });
 
     [Test]
     public async Task A_second_run_of_the_same_model_is_free()
