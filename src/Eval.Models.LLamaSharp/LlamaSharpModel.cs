@@ -10,6 +10,8 @@ namespace Eval.Models.LLamaSharp;
 /// <summary>A GGUF file run in process by LLamaSharp.</summary>
 internal sealed class LlamaSharpModel : IModel, IContinuationScorer, IModelPreflight, IAsyncDisposable
 {
+    private const string ChatTemplateKey = "tokenizer.chat_template";
+
     private readonly ModelSpec _spec;
     private readonly string _path;
     private readonly LlamaSharpOptions _options;
@@ -46,7 +48,7 @@ internal sealed class LlamaSharpModel : IModel, IContinuationScorer, IModelPrefl
         {
             NativeLibraries.Configure(_context.Environment);
             _engine ??= await LlamaSharpEngine.LoadAsync(_path, _options, cancellationToken);
-            var jinja = _engine.Weights.Metadata.TryGetValue("tokenizer.chat_template", out var own) ? own : null;
+            var jinja = _engine.Weights.Metadata.TryGetValue(ChatTemplateKey, out var own) ? own : null;
             _template = _spec.Template is { } named ? ChatTemplates.Find(named) : jinja is null ? null : ChatTemplates.Recognize(jinja);
             Info = await DescribeAsync(_engine, cancellationToken);
         }
@@ -160,17 +162,19 @@ internal sealed class LlamaSharpModel : IModel, IContinuationScorer, IModelPrefl
     {
         var details = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["engine"] = $"LLamaSharp {typeof(LLama.LLamaWeights).Assembly.GetName().Version}",
+            ["engine"] = $"LLamaSharp {NativeLibraries.Version}",
+            ["weights_sha256"] = await _fingerprints.ComputeAsync(_path, cancellationToken),
             ["device"] = _options.GpuLayers > 0 ? string.Create(CultureInfo.InvariantCulture, $"gpu (ngl={_options.GpuLayers})") : "cpu",
             ["kv_cache"] = _options.CacheType,
             ["context"] = engine.ContextLength.ToString(CultureInfo.InvariantCulture),
             ["vocabulary"] = engine.Weights.Vocab.Count.ToString(CultureInfo.InvariantCulture),
             ["parameters"] = engine.Weights.ParameterCount.ToString(CultureInfo.InvariantCulture),
-            ["quantisation"] = engine.Weights.Metadata.TryGetValue("general.file_type", out var type) ? $"file type {type}" : "unknown",
-            ["chat_template"] = _template?.Name ?? "none",
+            ["quantisation"] = engine.Weights.NativeHandle.Description,
+            ["chat_template"] = _template?.Name ?? (engine.Weights.Metadata.ContainsKey(ChatTemplateKey) ? "not one that Eval knows" : "none"),
             ["chat_template_sha256"] = _template?.Sha256 ?? "none",
         };
-        var fingerprint = await _fingerprints.ComputeAsync([_path], [.. details.Select(detail => $"{detail.Key}={detail.Value}"), $"system={_spec.System}"], cancellationToken);
+        List<string> files = NativeLibraries.Replacement is { } native ? [_path, native] : [_path];
+        var fingerprint = await _fingerprints.ComputeAsync(files, [.. details.Select(detail => $"{detail.Key}={detail.Value}"), $"system={_spec.System}"], cancellationToken);
         return Info with
         {
             Abilities = Info.Abilities | (_template is null ? ModelAbilities.None : ModelAbilities.Chat | ModelAbilities.Prefill),

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using LLama.Native;
 
@@ -10,6 +11,13 @@ internal static class NativeLibraries
 
     private static readonly Lock Gate = new();
     private static bool _isDone;
+
+    /// <summary>Version of the LLamaSharp package this was built with.</summary>
+    public static string Version { get; } =
+        typeof(NativeLibraries).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(fact => fact.Key == "LLamaSharpVersion").Value!;
+
+    /// <summary>The native library that was named in place of the backend package's; null for the package's own.</summary>
+    public static string? Replacement { get; private set; }
 
     /// <summary>Must run before the first use of LLamaSharp; does nothing the second time.</summary>
     /// <exception cref="DllNotFoundException">The named folder holds no llama.cpp.</exception>
@@ -35,7 +43,8 @@ internal static class NativeLibraries
     // Builds of llama.cpp whose CPU code lies in libraries of its own find them only when told where to look.
     private static void UseFolder(string folder)
     {
-        NativeLibraryConfig.LLama.WithLibrary(Find(folder, "libllama"));
+        Replacement = Find(folder, "libllama");
+        NativeLibraryConfig.LLama.WithLibrary(Replacement);
         var core = NativeLibrary.Load(Find(folder, "libggml."));
         if (NativeLibrary.TryGetExport(core, "ggml_backend_load_all_from_path", out var load))
         {

@@ -16,6 +16,9 @@ public abstract class ContinuationScorerContract
     /// <summary>Largest difference between two ways to the same log-probability.</summary>
     protected virtual double Tolerance => 1e-3;
 
+    /// <summary>Whether the engine keeps what it has read and says what it computed.</summary>
+    protected virtual bool KeepsBeginnings => true;
+
     protected IModel Model => _model ?? throw new InvalidOperationException("Not opened.");
 
     private IContinuationScorer Scorer => (IContinuationScorer)Model;
@@ -61,6 +64,25 @@ public abstract class ContinuationScorerContract
         await ScoreAsync(prefix + "One day, the dog saw", Words);
         var warm = await ScoreAsync(prefix + "The cat was", Words);
         AssertAlike(warm, cold);
+    }
+
+    [Test]
+    public async Task A_second_question_evaluates_only_what_the_first_did_not_share()
+    {
+        if (!KeepsBeginnings)
+        {
+            Assert.Ignore("This engine keeps no beginnings, or does not tell.");
+        }
+
+        var shots = string.Concat(Enumerable.Repeat($"The dog of {TestContext.CurrentContext.Test.ID} ran to the park. ", 8));
+        var first = await Scorer.ScoreAsync(Ask(new PromptParts("", [], shots + "The sun was"), Truncation.None), default);
+        var second = await Scorer.ScoreAsync(Ask(new PromptParts("", [], shots + "Tim had"), Truncation.None), default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Usage.Evaluated, Is.GreaterThan(first.Usage.Input!.Value * 3 / 4));
+            Assert.That(second.Usage.Evaluated, Is.LessThan(second.Usage.Input!.Value / 3));
+            Assert.That(second.Usage.Cached, Is.EqualTo(second.Usage.Input - second.Usage.Evaluated));
+        });
     }
 
     [Test]
@@ -133,8 +155,31 @@ public abstract class ContinuationScorerContract
     {
         RequireKnownContext();
         var exception = await Assert.ThrowsAsync<ContextLengthException>(() => Scorer.ScoreAsync(Ask(new PromptParts("", [], TooLong()), Truncation.None), default));
-        Assert.That(exception!.PromptTokens, Is.GreaterThan(exception.Limit).And.GreaterThan(Model.Info.ContextLength!.Value - 8));
-        Assert.That(exception.Message, Does.Contain(exception.PromptTokens.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        AssertNamesBothNumbers(exception!);
+    }
+
+    [Test]
+    public async Task Text_is_not_continued_over_the_context_either()
+    {
+        RequireKnownContext();
+        var exception = await Assert.ThrowsAsync<ContextLengthException>(() => GenerateAsync(TooLong(), 4));
+        AssertNamesBothNumbers(exception!);
+    }
+
+    [Test]
+    public async Task Text_is_continued_behind_what_the_protocols_rule_leaves()
+    {
+        RequireKnownContext();
+        var shot = Story + "\n\n";
+        var shots = Enumerable.Repeat(shot, (TooLong().Length / shot.Length) + 1).ToList();
+        var request = Request(new PromptParts("Stories.\n\n", shots, "The sun was"), 4);
+        var cut = await Model.GenerateAsync(request with { Truncation = new Truncation(TruncationRule.CutLeft) }, default);
+        var dropped = await Model.GenerateAsync(request with { Truncation = new Truncation(TruncationRule.DropShots) }, default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(cut.Usage.Input, Is.LessThanOrEqualTo(Model.Info.ContextLength!.Value - 4).And.GreaterThan(Model.Info.ContextLength!.Value - 12));
+            Assert.That(dropped.Usage.Input, Is.LessThan(Model.Info.ContextLength!.Value).And.GreaterThan(Model.Info.ContextLength!.Value / 2));
+        });
     }
 
     [Test]
@@ -192,21 +237,28 @@ public abstract class ContinuationScorerContract
         }
     }
 
+    private void AssertNamesBothNumbers(ContextLengthException exception) => Assert.Multiple(() =>
+    {
+        Assert.That(exception.PromptTokens, Is.GreaterThan(exception.Limit).And.GreaterThan(Model.Info.ContextLength!.Value - 8));
+        Assert.That(exception.Limit, Is.LessThanOrEqualTo(Model.Info.ContextLength!.Value).And.GreaterThan(Model.Info.ContextLength!.Value - 8));
+        Assert.That(exception.Message, Does.Contain($" {exception.PromptTokens} tokens").And.Contain($" {exception.Limit}"));
+    });
+
     private string TooLong() => string.Concat(Enumerable.Repeat(Story, (Model.Info.ContextLength!.Value / 12) + 2));
 
     private async Task<IReadOnlyList<ContinuationScore>> ScoreAsync(string context, IReadOnlyList<string> continuations) =>
         (await Scorer.ScoreAsync(Ask(new PromptParts("", [], context), Truncation.None) with { Prompt = new Prompt { Parts = new PromptParts("", [], context), Continuations = continuations } }, default)).Choices;
 
-    private Task<Completion> GenerateAsync(string prompt, int maxTokens, params IReadOnlyList<string> stop) => Model.GenerateAsync(
-        new ModelRequest
-        {
-            Prompt = new Prompt { Parts = new PromptParts("", [], prompt) },
-            MaxTokens = maxTokens,
-            Temperature = 0,
-            Stop = stop,
-            Metadata = Metadata(),
-        },
-        default);
+    private Task<Completion> GenerateAsync(string prompt, int maxTokens, params IReadOnlyList<string> stop) =>
+        Model.GenerateAsync(Request(new PromptParts("", [], prompt), maxTokens) with { Stop = stop }, default);
+
+    private static ModelRequest Request(PromptParts parts, int maxTokens) => new()
+    {
+        Prompt = new Prompt { Parts = parts },
+        MaxTokens = maxTokens,
+        Temperature = 0,
+        Metadata = Metadata(),
+    };
 
     private static ContinuationRequest Ask(PromptParts parts, Truncation truncation) => new()
     {

@@ -114,8 +114,8 @@ public static class ProtocolChooser
         {
             _ when needs.HasFlag(ModelAbilities.Continuations) => "it gives no log-probabilities for given continuations",
             _ when needs.HasFlag(ModelAbilities.FirstTokenLogProbabilities) => "it reports no log-probabilities of first answer tokens",
+            _ when needs.HasFlag(ModelAbilities.Chat) => "it has no chat template that Eval knows; name one with ?template=",
             _ when needs.HasFlag(ModelAbilities.Prefill) => "it cannot continue an assistant turn that we began",
-            _ when needs.HasFlag(ModelAbilities.Chat) => "it has no chat template; name one with ?template=",
             _ => "it does not continue raw text",
         };
         var usable = benchmark.Protocols.Where(candidate => CanServe(model, candidate)).Select(candidate => candidate.Info.FullName).ToList();

@@ -7,6 +7,9 @@ internal interface ILlamaHost : IAsyncDisposable
     /// <exception cref="Core.Models.ModelStoppedException">It cannot be started.</exception>
     Task<LlamaClient> ConnectAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether the model has a chat template of its own; null where only the server can tell.</summary>
+    bool? HasChatTemplate { get; }
+
     /// <summary>Why the server is gone; null where it is not ours or still runs.</summary>
     Task<string?> WhyEndedAsync();
 

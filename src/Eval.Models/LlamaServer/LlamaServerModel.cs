@@ -35,7 +35,7 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
             Name = spec.ReportName,
             Provider = spec.Provider,
             ModelId = spec.Name,
-            Abilities = ModelAbilities.Text | ModelAbilities.Chat | ModelAbilities.Prefill | ModelAbilities.Continuations,
+            Abilities = Abilities(host.HasChatTemplate ?? true),
             Fingerprint = $"{spec.Provider}:{spec.Name}",
             MaxConcurrency = spec.MaxConcurrency,
         };
@@ -58,7 +58,7 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
             var meta = (await _client.ModelsAsync(cancellationToken)).Data is [var served, ..] ? served.Meta : null;
             _scorer = new LlamaScorer(_client, meta?.NVocab ?? LargestVocabulary, (await _client.TokenizeAsync(".", addSpecial: false, cancellationToken))[^1]);
             _slots = new SlotScheduler(props.TotalSlots);
-            Info = await DescribeAsync(props, meta, cancellationToken);
+            Info = await DescribeAsync(props, meta, _host.HasChatTemplate ?? props.HasChatTemplate, cancellationToken);
         }
         catch (ModelRequestException exception)
         {
@@ -146,6 +146,11 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
             return (await PromptFitter.FitAsync(parts.Join, parts.Shots.Count, truncation, room, encode, cancellationToken), encode);
         }
 
+        if (!Info.Abilities.HasFlag(ModelAbilities.Chat))
+        {
+            throw new ModelRequestException($"{Info.Name} has no chat template; name one with ?template=, or ask for a protocol that needs no chat.");
+        }
+
         IReadOnlyList<ChatMessage> messages = _spec.System is { } system && prompt.Messages[0].Role != ChatRole.System
             ? [new ChatMessage(ChatRole.System, system), .. prompt.Messages]
             : prompt.Messages;
@@ -178,17 +183,24 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
 
     private static string Group(RequestMetadata metadata) => $"{metadata.Benchmark}@{metadata.Protocol}:{metadata.Subset}";
 
-    private async Task<ModelInfo> DescribeAsync(LlamaProps props, LlamaModels.Meta? meta, CancellationToken cancellationToken)
+    private static ModelAbilities Abilities(bool hasChatTemplate) =>
+        ModelAbilities.Text | ModelAbilities.Continuations | (hasChatTemplate ? ModelAbilities.Chat | ModelAbilities.Prefill : ModelAbilities.None);
+
+    private async Task<ModelInfo> DescribeAsync(LlamaProps props, LlamaModels.Meta? meta, bool hasChatTemplate, CancellationToken cancellationToken)
     {
-        var template = props.ChatTemplate is { Length: > 0 } text ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) : "none";
         var details = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["engine"] = $"llama-server {props.BuildInfo}",
             ["quantisation"] = props.ModelFtype ?? "unknown",
             ["context"] = props.ContextLength.ToString(CultureInfo.InvariantCulture),
             ["slots"] = props.TotalSlots.ToString(CultureInfo.InvariantCulture),
-            ["chat_template_sha256"] = template,
+            ["chat_template"] = hasChatTemplate ? "the model's own" : "none",
         };
+        if (hasChatTemplate)
+        {
+            details["chat_template_sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(props.ChatTemplate ?? "")));
+        }
+
         if (meta is not null)
         {
             details["vocabulary"] = meta.NVocab.ToString(CultureInfo.InvariantCulture);
@@ -210,6 +222,7 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
         ];
         return Info with
         {
+            Abilities = Abilities(hasChatTemplate),
             Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', identity)))),
             ContextLength = props.ContextLength,
             MaxConcurrency = _spec.MaxConcurrency ?? (props.TotalSlots * RequestsPerSlot),

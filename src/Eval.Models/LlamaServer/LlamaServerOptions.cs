@@ -17,7 +17,7 @@ internal sealed record LlamaServerOptions
     /// <summary>Slots.</summary>
     public int Parallel { get; init; } = 4;
 
-    /// <summary>Type of the key-value cache. With f32 a log-probability is the same cached, uncached and in parallel; f16 halves the memory and moves it by about 0.001.</summary>
+    /// <summary>Type of the key-value cache. With f32 a log-probability is the same cached, uncached and in parallel; f16 halves the memory and moves it by 0.001 or more.</summary>
     public string CacheType { get; init; } = "f32";
 
     public int? Threads { get; init; }

@@ -16,6 +16,9 @@ internal sealed class OwnLlamaHost(ModelSpec spec, string program, string model,
     private LlamaClient? _client;
     private string? _weights;
 
+    /// <summary>Read from the file itself: a server asked for chat without one answers in ChatML and does not tell.</summary>
+    public bool? HasChatTemplate { get; } = GgufMetadata.HasChatTemplate(model);
+
     public async Task<LlamaClient> ConnectAsync(CancellationToken cancellationToken)
     {
         if (_client is not null)

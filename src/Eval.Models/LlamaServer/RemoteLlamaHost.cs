@@ -3,6 +3,8 @@ namespace Eval.Models.LlamaServer;
 /// <summary>A server somebody else runs.</summary>
 internal sealed class RemoteLlamaHost(LlamaClient client, Uri address) : ILlamaHost
 {
+    public bool? HasChatTemplate => null;
+
     public Task<LlamaClient> ConnectAsync(CancellationToken cancellationToken) => Task.FromResult(client);
 
     public Task<string?> WhyEndedAsync() => Task.FromResult<string?>(null);

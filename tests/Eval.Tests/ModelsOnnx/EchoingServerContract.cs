@@ -15,6 +15,8 @@ public sealed class EchoingServerContract : ContinuationScorerContract, IDisposa
 
     protected override double Tolerance => 1e-4;
 
+    protected override bool KeepsBeginnings => false;
+
     protected override async Task<IModel> OpenAsync()
     {
         _folder = new RandomModelFolder(RandomDecoderShape.Tiny with { ContextLength = 512 });

@@ -12,6 +12,8 @@ public static class ContinuationProbe
     /// <summary>A spread below this over different words in different contexts is a flat model.</summary>
     private const double SmallestSpread = 1e-4;
 
+    private const string Chance = "Scores from this model would be chance. Check the weights, the precision and the engine's version.";
+
     private const string Beginning = "Question: What is the colour of the sky on a clear day?\nAnswer: It is blue.\n\n";
 
     private static readonly string[] Questions = ["Question: How many legs has a spider?\nAnswer: It has", "Question: Where does the sun rise?\nAnswer: In the"];
@@ -27,20 +29,30 @@ public static class ContinuationProbe
             var cold = await ScoreAsync(scorer, Beginning + Questions[0], cancellationToken);
             var other = await ScoreAsync(scorer, Beginning + Questions[1], cancellationToken);
             var warm = await ScoreAsync(scorer, Beginning + Questions[0], cancellationToken);
-            if (Find(cold, other, warm) is { } problem)
+            if (Find(cold, other) is { } problem)
             {
-                throw Refuse(name, problem, null);
+                throw Refuse(name, problem, Chance, null);
+            }
+
+            var difference = cold.Zip(warm, (one, two) => Math.Abs(one.LogProbability - two.LogProbability)).Max();
+            if (!(difference <= Tolerance))
+            {
+                throw Refuse(
+                    name,
+                    string.Create(CultureInfo.InvariantCulture, $"a log-probability changed by {difference:0.#####} when the beginning of its context was cached (at most {Tolerance} is allowed)"),
+                    "The same question could get another answer. Keep the cache in full precision (kv=f32, the default of gguf:; for a llama-server of yours -ctk f32 -ctv f32 -fa off), or turn reuse off.",
+                    null);
             }
         }
         catch (ModelRequestException exception)
         {
-            throw Refuse(name, exception.Message, exception);
+            throw Refuse(name, exception.Message, Chance, exception);
         }
     }
 
-    private static string? Find(IReadOnlyList<ContinuationScore> cold, IReadOnlyList<ContinuationScore> other, IReadOnlyList<ContinuationScore> warm)
+    private static string? Find(IReadOnlyList<ContinuationScore> cold, IReadOnlyList<ContinuationScore> other)
     {
-        ContinuationScore[] all = [.. cold, .. other, .. warm];
+        ContinuationScore[] all = [.. cold, .. other];
         if (Array.Find(all, score => !double.IsFinite(score.LogProbability)) is { } broken)
         {
             return $"it gave {broken.LogProbability.ToString(CultureInfo.InvariantCulture)} as a log-probability";
@@ -60,15 +72,9 @@ public static class ContinuationProbe
 
         // Per token, so that words of different length do not hide a flat model.
         var perToken = cold.Concat(other).Select(score => score.LogProbability / score.TokenCount).ToList();
-        if (perToken.Max() - perToken.Min() < SmallestSpread)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"every continuation of every context got the same log-probability per token ({perToken[0]:0.####}): the model is flat, or the engine does not return log-probabilities of the prompt");
-        }
-
-        var difference = cold.Zip(warm, (one, two) => Math.Abs(one.LogProbability - two.LogProbability)).Max();
-        return difference <= Tolerance
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"a log-probability changed by {difference:0.#####} when the beginning of its context was cached (at most {Tolerance} is allowed); turn the cache off or raise its precision");
+        return perToken.Max() - perToken.Min() < SmallestSpread
+            ? string.Create(CultureInfo.InvariantCulture, $"every continuation of every context got the same log-probability per token ({perToken[0]:0.####}): the model is flat, or the engine does not return log-probabilities of the prompt")
+            : null;
     }
 
     private static async Task<IReadOnlyList<ContinuationScore>> ScoreAsync(IContinuationScorer scorer, string context, CancellationToken cancellationToken)
@@ -81,8 +87,5 @@ public static class ContinuationProbe
         return (await scorer.ScoreAsync(request, cancellationToken)).Choices;
     }
 
-    private static ModelStoppedException Refuse(string name, string problem, Exception? cause) => new(
-        $"{name} failed its load-time check: {problem}.",
-        "Scores from this model would be chance. Check the weights, the precision and the engine's version.",
-        cause);
+    private static ModelStoppedException Refuse(string name, string problem, string fix, Exception? cause) => new($"{name} failed its load-time check: {problem}.", fix, cause);
 }
