@@ -40,7 +40,7 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
             ModelId = spec.Name,
             Abilities = ModelAbilities.Text | ModelAbilities.Continuations,
             Fingerprint = $"onnx:{folder.ModelFile}",
-            MaxConcurrency = spec.MaxConcurrency ?? (2 * options.Batch),
+            MaxConcurrency = spec.MaxConcurrency ?? (2 * (options.Batch ?? BatchLimits.UsualRows)),
         };
     }
 

@@ -90,7 +90,13 @@ internal sealed class EngineQueue : IAsyncDisposable
             }
 
             var first = _waiting[0];
-            var needsEqualLength = _session.Signature is { HasCache: true, SupportsPadding: false };
+            if (_session.Signature.CountsTokens && first.Scoring is not null)
+            {
+                _waiting.RemoveAt(0);
+                return [first];
+            }
+
+            var needsEqualLength = _session.Signature is { HasCache: true, SupportsPadding: false, CountsTokens: false };
             var batch = new List<EngineWork>();
             var longest = 0;
             foreach (var work in _waiting.Where(work => first.CanShareBatchWith(work, needsEqualLength)))

@@ -57,7 +57,7 @@ internal sealed class Scorer(DecoderSession session, PrefixCache cache, SharedPr
             }
         }
 
-        if (session.Signature.SupportsPadding || !session.Signature.HasCache)
+        if (session.Signature is { SupportsPadding: true, HasSharedScales: false } or { HasCache: false })
         {
             ScoreRest(job, step, row, several, cancellationToken);
         }
