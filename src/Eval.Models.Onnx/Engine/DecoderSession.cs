@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Eval.Models.Onnx.Engine;
 
-/// <summary>Runs the graph: prefill and decoding with the cache bound to the device, padding on the left, long prompts in pieces. Used by one thread at a time.</summary>
+/// <summary>Runs the graph: prefill and decoding with the cache bound to the device, padding on the left, long prompts in pieces. Keeps nothing of what it runs, so several threads may use it.</summary>
 internal sealed class DecoderSession : IDisposable
 {
     /// <summary>Most bytes of logits that one call of the graph may produce: exports give logits of every position, of which only the last ones are wanted.</summary>

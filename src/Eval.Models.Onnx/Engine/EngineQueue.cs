@@ -11,19 +11,21 @@ internal sealed class EngineQueue : IAsyncDisposable
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly DecoderSession _session;
+    private readonly ParallelSession? _side;
     private readonly PrefixCache _cache;
     private readonly Scorer _scorer;
     private readonly Generator _generator;
     private readonly BatchLimits _limits;
     private readonly Task _loop;
 
-    public EngineQueue(DecoderSession session, BatchLimits limits)
+    public EngineQueue(DecoderSession session, ParallelSession? side, BatchLimits limits)
     {
         _session = session;
+        _side = side;
         _limits = limits;
         _cache = new PrefixCache(session, limits.KeptPrefixes);
         var prefix = new SharedPrefix(session, _cache);
-        _scorer = new Scorer(session, _cache, prefix);
+        _scorer = new Scorer(session, side, _cache, prefix);
         _generator = new Generator(session, _cache, prefix);
         _loop = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -55,6 +57,7 @@ internal sealed class EngineQueue : IAsyncDisposable
 
         _cache.Dispose();
         _session.Dispose();
+        _side?.Dispose();
         _arrivals.Dispose();
         _stop.Dispose();
     }
@@ -90,12 +93,6 @@ internal sealed class EngineQueue : IAsyncDisposable
             }
 
             var first = _waiting[0];
-            if (_session.Signature.CountsTokens && first.Scoring is not null)
-            {
-                _waiting.RemoveAt(0);
-                return [first];
-            }
-
             var needsEqualLength = _session.Signature is { HasCache: true, SupportsPadding: false, CountsTokens: false };
             var batch = new List<EngineWork>();
             var longest = 0;
