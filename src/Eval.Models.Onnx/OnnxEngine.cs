@@ -64,17 +64,36 @@ internal sealed class OnnxEngine : IAsyncDisposable
         }
 
         var details = Describe(folder, options, tokenizer, file, signature, context);
+        if (signature.CountsTokens)
+        {
+            details["batching"] = "generation only: the graph's attention operator reads a question behind kept shots in a row of its own";
+        }
+        else if (signature.HasSharedScales && options.Batch is null && options.KeptPrefixes is null)
+        {
+            details["batching"] = "none, and no reuse of shots: activations are quantised by one scale for all tokens computed together, so a score would depend on its neighbours";
+        }
+
         details["chat_template"] = template?.Name ?? "none";
         details["chat_template_sha256"] = template?.Sha256 ?? "none";
-        var weights = file.ExternalFiles.Select(name => Path.Combine(Path.GetDirectoryName(folder.ModelFile)!, name)).Prepend(folder.ModelFile);
+        List<string> weights = [folder.ModelFile, .. file.ExternalFiles.Select(name => Path.Combine(Path.GetDirectoryName(folder.ModelFile)!, name))];
         var fingerprint = await fingerprints.ComputeAsync(
             [.. weights, .. TokenizerFiles(folder.Folder)], [.. details.Select(detail => $"{detail.Key}={detail.Value}")], cancellationToken);
         var decoder = new DecoderSession(session, signature, sessionOptions, OnnxDevice.CacheMemory(options));
-        var queue = new EngineQueue(decoder, new BatchLimits(options.Batch, options.KeptPrefixes));
+        var limits = BatchLimits.For(options, signature);
+        var side = ParallelSession.IsWorthIt(options, weights.Sum(path => new FileInfo(path).Length), limits) ? Side(folder, options, signature) : null;
+        var queue = new EngineQueue(decoder, side, limits);
         return new OnnxEngine(configuration, tokenizer, queue, fingerprint, details, context) { Template = template };
     }
 
     public ValueTask DisposeAsync() => Queue.DisposeAsync();
+
+    private static ParallelSession Side(OnnxFolder folder, OnnxOptions options, GraphSignature signature)
+    {
+        var single = options with { Threads = 1 };
+        using var sessionOptions = OnnxDevice.CreateOptions(single);
+        var session = new InferenceSession(folder.ModelFile, sessionOptions);
+        return new ParallelSession(new DecoderSession(session, signature, sessionOptions, OnnxDevice.CacheMemory(single)), Environment.ProcessorCount);
+    }
 
     private static Dictionary<string, string> Describe(
         OnnxFolder folder, OnnxOptions options, ITextTokenizer tokenizer, OnnxGraphFile file, GraphSignature signature, int context) => new()

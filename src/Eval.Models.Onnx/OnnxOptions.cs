@@ -14,11 +14,11 @@ public sealed record OnnxOptions
     /// <summary>Context to use, at most the model's own; null for that.</summary>
     public int? ContextLength { get; init; }
 
-    /// <summary>Most sequences in a batch.</summary>
-    public int Batch { get; init; } = 8;
+    /// <summary>Most sequences in a batch; null for what suits the graph.</summary>
+    public int? Batch { get; init; }
 
-    /// <summary>Prompt beginnings kept for reuse; 0 turns reuse off.</summary>
-    public int KeptPrefixes { get; init; } = 4;
+    /// <summary>Prompt beginnings kept for reuse, 0 turns reuse off; null for what suits the graph.</summary>
+    public int? KeptPrefixes { get; init; }
 
     /// <summary>Threads of the CPU provider; 0 lets it choose.</summary>
     public int Threads { get; init; }
@@ -52,8 +52,8 @@ public sealed record OnnxOptions
         {
             Device = device,
             ContextLength = Count("ctx", 1),
-            Batch = Count("batch", 1) ?? 8,
-            KeptPrefixes = Count("prefix_cache", 0) ?? 4,
+            Batch = Count("batch", 1),
+            KeptPrefixes = Count("prefix_cache", 0),
             Threads = Count("threads", 1) ?? 0,
             AddsSpecialTokens = Flag("bos"),
             File = spec.Option("file"),

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Eval.Models.Onnx.Engine;
 
-/// <summary>Runs the graph: prefill and decoding with the cache bound to the device, padding on the left, long prompts in pieces. Used by one thread at a time.</summary>
+/// <summary>Runs the graph: prefill and decoding with the cache bound to the device, padding on the left, long prompts in pieces. Keeps nothing of what it runs, so several threads may use it.</summary>
 internal sealed class DecoderSession : IDisposable
 {
     /// <summary>Most bytes of logits that one call of the graph may produce: exports give logits of every position, of which only the last ones are wanted.</summary>
@@ -24,7 +24,7 @@ internal sealed class DecoderSession : IDisposable
         _session = session;
         _device = device;
         Signature = signature;
-        _operations = signature.HasCache ? new CacheOperations(signature.Cache, sessionOptions, device) : null;
+        _operations = signature.HasCache ? new CacheOperations(signature.Cache, sessionOptions, device, joins: signature.CountsTokens) : null;
     }
 
     public GraphSignature Signature { get; }
@@ -49,6 +49,34 @@ internal sealed class DecoderSession : IDisposable
             [.. rows.Select(row => state.Mask[row])],
             _operations?.Gather(state.Cache, rows) ?? []);
 
+    /// <summary>A state with one row more, for a graph that counts tokens: rows of different length share a batch with what they have read at the left.</summary>
+    public DecoderState Append(DecoderState state, DecoderState row)
+    {
+        var columns = Math.Max(state.Columns, row.Columns);
+        var (above, below) = (Widen(state), Widen(row));
+        try
+        {
+            return new DecoderState([.. state.Rows, .. row.Rows], [.. state.Mask.Concat(row.Mask).Select(mask => Mask(mask, columns))], _operations!.Stack(above, below));
+        }
+        finally
+        {
+            Release(above, state);
+            Release(below, row);
+        }
+
+        IReadOnlyList<OrtValue> Widen(DecoderState narrow) => narrow.Columns == columns ? narrow.Cache : _operations!.Widen(narrow.Cache, narrow.Columns, columns);
+
+        static long[] Mask(long[] mask, int columns) => [.. mask, .. new long[columns - mask.Length]];
+
+        static void Release(IReadOnlyList<OrtValue> values, DecoderState owner)
+        {
+            foreach (var value in ReferenceEquals(values, owner.Cache) ? [] : values)
+            {
+                value.Dispose();
+            }
+        }
+    }
+
     /// <summary>Feeds tokens to every row (as many to each as it gets; at least one) and returns the logits of the last positions. The given state stays as it is.</summary>
     /// <param name="state">What was read so far.</param>
     /// <param name="tokens">New tokens of each row.</param>
@@ -59,6 +87,12 @@ internal sealed class DecoderSession : IDisposable
         if (!Signature.HasCache)
         {
             return StepWithoutCache(state, tokens, cancellationToken);
+        }
+
+        if (Signature.CountsTokens && tokens.All(row => row.Count == 1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return StepCounted(state, tokens);
         }
 
         var longest = tokens.Max(row => row.Count);
@@ -142,6 +176,17 @@ internal sealed class DecoderSession : IDisposable
         }
 
         var (logits, cache) = Run(state, ids, positions, masks, rows, width);
+        return new StepResult([logits], Signature.VocabularySize, new DecoderState(read, masks, cache));
+    }
+
+    /// <summary>One token for every row, each put right behind what its row has read.</summary>
+    private StepResult StepCounted(DecoderState state, IReadOnlyList<IReadOnlyList<int>> tokens)
+    {
+        int[][] read = [.. state.Rows.Select((row, index) => (int[])[.. row, tokens[index][0]])];
+        var width = Math.Max(state.Columns, read.Max(row => row.Length));
+        long[][] masks = [.. read.Select(row => (long[])[.. Enumerable.Repeat(1L, row.Length), .. new long[width - row.Length]])];
+        long[] positions = [.. state.Rows.Select(row => (long)row.Length)];
+        var (logits, cache) = Run(state, [.. tokens.Select(row => (long)row[0])], positions, masks, read.Length, width: 1);
         return new StepResult([logits], Signature.VocabularySize, new DecoderState(read, masks, cache));
     }
 

@@ -11,19 +11,21 @@ internal sealed class EngineQueue : IAsyncDisposable
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly DecoderSession _session;
+    private readonly ParallelSession? _side;
     private readonly PrefixCache _cache;
     private readonly Scorer _scorer;
     private readonly Generator _generator;
     private readonly BatchLimits _limits;
     private readonly Task _loop;
 
-    public EngineQueue(DecoderSession session, BatchLimits limits)
+    public EngineQueue(DecoderSession session, ParallelSession? side, BatchLimits limits)
     {
         _session = session;
+        _side = side;
         _limits = limits;
         _cache = new PrefixCache(session, limits.KeptPrefixes);
         var prefix = new SharedPrefix(session, _cache);
-        _scorer = new Scorer(session, _cache, prefix);
+        _scorer = new Scorer(session, side, _cache, prefix);
         _generator = new Generator(session, _cache, prefix);
         _loop = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -55,6 +57,7 @@ internal sealed class EngineQueue : IAsyncDisposable
 
         _cache.Dispose();
         _session.Dispose();
+        _side?.Dispose();
         _arrivals.Dispose();
         _stop.Dispose();
     }
@@ -90,7 +93,7 @@ internal sealed class EngineQueue : IAsyncDisposable
             }
 
             var first = _waiting[0];
-            var needsEqualLength = _session.Signature is { HasCache: true, SupportsPadding: false };
+            var needsEqualLength = _session.Signature is { HasCache: true, SupportsPadding: false, CountsTokens: false };
             var batch = new List<EngineWork>();
             var longest = 0;
             foreach (var work in _waiting.Where(work => first.CanShareBatchWith(work, needsEqualLength)))

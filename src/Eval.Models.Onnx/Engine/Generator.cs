@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime;
+
 namespace Eval.Models.Onnx.Engine;
 
 /// <summary>Generates several answers in one batch; a finished row leaves the batch. Used by one thread.</summary>
@@ -5,7 +7,7 @@ internal sealed class Generator(DecoderSession session, PrefixCache cache, Share
 {
     public void Generate(IReadOnlyList<GenerationJob> jobs, CancellationToken cancellationToken)
     {
-        var step = Read(jobs, cancellationToken);
+        var step = jobs.Count > 1 && session.Signature.CountsTokens ? ReadEach(jobs, cancellationToken) : Read(jobs, cancellationToken);
         try
         {
             List<GenerationJob> active = [.. jobs];
@@ -40,6 +42,32 @@ internal sealed class Generator(DecoderSession session, PrefixCache cache, Share
         finally
         {
             step.Dispose();
+        }
+    }
+
+    private StepResult ReadEach(IReadOnlyList<GenerationJob> jobs, CancellationToken cancellationToken)
+    {
+        var logits = new List<OrtValue>(jobs.Count);
+        DecoderState? joined = null;
+        try
+        {
+            foreach (var job in jobs)
+            {
+                using var step = Read([job], cancellationToken);
+                // The prefix cache may own the state just read and drop it at the next prompt, so it is copied.
+                var rows = joined is null ? session.Gather(step.State, [0]) : session.Append(joined, step.State);
+                joined?.Dispose();
+                joined = rows;
+                logits.Add(step.TakeLogits());
+            }
+
+            return new StepResult(logits, session.Signature.VocabularySize, joined!);
+        }
+        catch
+        {
+            joined?.Dispose();
+            logits.ForEach(value => value.Dispose());
+            throw;
         }
     }
 

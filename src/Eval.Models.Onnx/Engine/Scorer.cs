@@ -4,25 +4,59 @@ using Eval.Core.Models.Local;
 namespace Eval.Models.Onnx.Engine;
 
 /// <summary>Scores continuations: one pass over each context behind the shared beginning, one more for continuations of several tokens. Used by one thread.</summary>
-internal sealed class Scorer(DecoderSession session, PrefixCache cache, SharedPrefix prefix)
+/// <param name="session">Runs what is done once, with every core.</param>
+/// <param name="side">Runs parts of a batch side by side, one core each; null where a batch is run as one.</param>
+/// <param name="cache">Kept beginnings.</param>
+/// <param name="prefix">What a batch's contexts share.</param>
+internal sealed class Scorer(DecoderSession session, ParallelSession? side, PrefixCache cache, SharedPrefix prefix)
 {
     public void Score(IReadOnlyList<ScoringJob> jobs, CancellationToken cancellationToken)
     {
         var (start, isOwnedByCache, evaluated) = prefix.Take([.. jobs.Select(job => job.Context)], cancellationToken);
         jobs[0].Evaluated += evaluated;
-        var rows = jobs.Count == 1 ? start : session.Gather(start, new int[jobs.Count]);
+        try
+        {
+            var parts = Parts(jobs);
+            if (side is null || parts.Count == 1)
+            {
+                parts.ForEach(part => ScorePart(session, part, start, cancellationToken));
+            }
+            else
+            {
+                side.Run(parts, (decoder, part) => ScorePart(decoder, part, start, cancellationToken));
+            }
+        }
+        finally
+        {
+            if (!isOwnedByCache)
+            {
+                start.Dispose();
+            }
+        }
+    }
+
+    // A graph that counts tokens reads a question behind a past only in a row of its own.
+    private List<ScoringJob[]> Parts(IReadOnlyList<ScoringJob> jobs)
+    {
+        var count = session.Signature.CountsTokens ? jobs.Count : Math.Min(jobs.Count, side?.Cores ?? 1);
+        return [.. jobs.Chunk((jobs.Count + count - 1) / count)];
+    }
+
+    private void ScorePart(DecoderSession decoder, ScoringJob[] jobs, DecoderState start, CancellationToken cancellationToken)
+    {
+        var rows = jobs.Length == 1 ? start : decoder.Gather(start, new int[jobs.Length]);
         var length = start.Rows[0].Length;
         try
         {
             List<IReadOnlyList<int>> rest = [.. jobs.Select(job => job.Context.Skip(length).ToList())];
-            using var step = session.Step(rows, rest, 1, cancellationToken);
-            for (var i = 0; i < jobs.Count; i++)
+            using var step = decoder.Step(rows, rest, 1, cancellationToken);
+            for (var i = 0; i < jobs.Length; i++)
             {
-                jobs[i].Evaluated += session.CountEvaluated(rows, i, rest[i].Count);
-                ScoreRow(jobs[i], step, i, cancellationToken);
+                jobs[i].Evaluated += decoder.CountEvaluated(rows, i, rest[i].Count);
+                ScoreRow(decoder, jobs[i], step, i, cancellationToken);
             }
 
-            if (cache.IsOn && jobs.Count == 1 && length * 2 < jobs[0].Context.Count)
+            if (ReferenceEquals(decoder, session) && cache.IsOn && jobs.Length == 1 && length * 2 < jobs[0].Context.Count)
             {
                 cache.Keep(step.TakeState());
             }
@@ -33,15 +67,10 @@ internal sealed class Scorer(DecoderSession session, PrefixCache cache, SharedPr
             {
                 rows.Dispose();
             }
-
-            if (!isOwnedByCache)
-            {
-                start.Dispose();
-            }
         }
     }
 
-    private void ScoreRow(ScoringJob job, StepResult step, int row, CancellationToken cancellationToken)
+    private static void ScoreRow(DecoderSession decoder, ScoringJob job, StepResult step, int row, CancellationToken cancellationToken)
     {
         var logits = step.Logits(row, 0);
         var total = LogProbability.LogSumExp(logits);
@@ -57,13 +86,13 @@ internal sealed class Scorer(DecoderSession session, PrefixCache cache, SharedPr
             }
         }
 
-        if (session.Signature.SupportsPadding || !session.Signature.HasCache)
+        if (decoder.Signature is { SupportsPadding: true, HasSharedScales: false } or { HasCache: false })
         {
-            ScoreRest(job, step, row, several, cancellationToken);
+            ScoreRest(decoder, job, step, row, several, cancellationToken);
         }
         else
         {
-            several.ForEach(index => ScoreRest(job, step, row, [index], cancellationToken));
+            several.ForEach(index => ScoreRest(decoder, job, step, row, [index], cancellationToken));
         }
 
         try
@@ -79,16 +108,16 @@ internal sealed class Scorer(DecoderSession session, PrefixCache cache, SharedPr
         }
     }
 
-    private void ScoreRest(ScoringJob job, StepResult step, int row, List<int> several, CancellationToken cancellationToken)
+    private static void ScoreRest(DecoderSession decoder, ScoringJob job, StepResult step, int row, List<int> several, CancellationToken cancellationToken)
     {
         if (several.Count == 0)
         {
             return;
         }
 
-        using var rows = session.Gather(step.State, [.. several.Select(_ => row)]);
+        using var rows = decoder.Gather(step.State, [.. several.Select(_ => row)]);
         List<IReadOnlyList<int>> fed = [.. several.Select(index => job.Continuations[index].SkipLast(1).ToList())];
-        using var rest = session.Step(rows, fed, fed.Max(tokens => tokens.Count), cancellationToken);
+        using var rest = decoder.Step(rows, fed, fed.Max(tokens => tokens.Count), cancellationToken);
         for (var i = 0; i < several.Count; i++)
         {
             var tokens = job.Continuations[several[i]];
@@ -104,7 +133,7 @@ internal sealed class Scorer(DecoderSession session, PrefixCache cache, SharedPr
             }
 
             job.Scores[several[i]] = score;
-            job.Evaluated += session.CountEvaluated(rows, i, fed[i].Count);
+            job.Evaluated += decoder.CountEvaluated(rows, i, fed[i].Count);
         }
     }
 }

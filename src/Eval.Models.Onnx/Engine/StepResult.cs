@@ -6,7 +6,7 @@ namespace Eval.Models.Onnx.Engine;
 /// <summary>Logits of the last positions of each row, and the state after them.</summary>
 internal sealed class StepResult : IDisposable
 {
-    private readonly IReadOnlyList<OrtValue> _logits;
+    private IReadOnlyList<OrtValue> _logits;
     private readonly int _rowsPerValue;
     private readonly int _vocabulary;
     private readonly float[] _buffer;
@@ -32,6 +32,14 @@ internal sealed class StepResult : IDisposable
     {
         _isTaken = true;
         return State;
+    }
+
+    /// <summary>Hands the logits of the only row over to the caller.</summary>
+    public OrtValue TakeLogits()
+    {
+        var logits = _logits[0];
+        _logits = [];
+        return logits;
     }
 
     /// <summary>Logits at one position, counted from the end of the row (0 is the last). Valid until the next call.</summary>

@@ -28,6 +28,12 @@ internal sealed record GraphSignature
     /// <summary>Whether rows of different length can share a batch: the mask must hide padding and positions must count real tokens only.</summary>
     public required bool SupportsPadding { get; init; }
 
+    /// <summary>Whether attention is one operator that counts tokens instead of reading the mask: every row's tokens stand at the left of the cache, and several tokens behind a past are read only in a row of their own.</summary>
+    public bool CountsTokens { get; init; }
+
+    /// <summary>Whether activations are quantised by one scale for all that is computed together, so that a token's numbers depend on what it is computed with.</summary>
+    public bool HasSharedScales { get; init; }
+
     public bool HasCache => Cache.Count > 0;
 
     public long CacheBytesPerToken => Cache.Sum(slot => slot.BytesPerToken);

@@ -7,8 +7,11 @@ namespace Eval.Models.Onnx.Graph;
 /// <summary>Recognises the layouts that Hugging Face Optimum has exported over time.</summary>
 internal static class GraphSignatureReader
 {
-    // Grouped-query attention as a fused operator counts tokens instead of reading the mask: padding on the left is not hidden.
-    private const string FusedAttention = "GroupQueryAttention";
+    // These count the mask's ones and take the first so many columns of a row as real: padding on the left would be read as text.
+    // https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md#com.microsoft.GroupQueryAttention
+    private static readonly string[] CountingAttention = ["GroupQueryAttention", "SparseAttention"];
+
+    private static readonly string[] SharedScales = ["DynamicQuantizeLinear", "DynamicQuantizeMatMul"];
 
     private static readonly string[] KnownInputs = ["input_ids", "attention_mask", "position_ids", "use_cache_branch"];
 
@@ -27,6 +30,7 @@ internal static class GraphSignatureReader
             throw new InvalidDataException($"The graph asks for {string.Join(", ", unknown)}, which a text decoder does not need; this engine cannot drive it.");
         }
 
+        var counts = file.Operators.Overlaps(CountingAttention);
         var mask = Present(inputs, "attention_mask");
         var positions = Present(inputs, "position_ids");
         return new GraphSignature
@@ -42,7 +46,9 @@ internal static class GraphSignatureReader
                 ? logits.Dimensions[^1]
                 : configuration.VocabularySize ?? throw new InvalidDataException("Neither the graph nor config.json (vocab_size) says how large the vocabulary is."),
             Cache = [.. pasts.Select(past => Slot(session, past, configuration))],
-            SupportsPadding = mask is not null && positions is not null && !file.Operators.Contains(FusedAttention),
+            SupportsPadding = mask is not null && positions is not null && !counts,
+            CountsTokens = counts,
+            HasSharedScales = file.Operators.Overlaps(SharedScales),
         };
     }
 

@@ -65,6 +65,11 @@ internal sealed class HuggingFaceTokenizer : ITextTokenizer
                 continue;
             }
 
+            if (piece.Length == 0)
+            {
+                continue;
+            }
+
             IEnumerable<string> words = [piece];
             foreach (var step in _pipeline.PreTokenizers)
             {

@@ -23,6 +23,7 @@ internal static class NormalizerReader
             "Lowercase" => [text => text.ToLowerInvariant()],
             "Strip" => [Strip(element)],
             "Prepend" => [Prepend(element.GetProperty("prepend").GetString()!)],
+            "Precompiled" => [new PrecompiledNormalizer(element.GetProperty("precompiled_charsmap").GetBytesFromBase64()).Normalize],
             "Replace" => [Replace(element)],
             var other => throw new TokenizerException($"tokenizer.json normalises text by {other}, which is not known here. Use llama-server for this model, or report it."),
         };

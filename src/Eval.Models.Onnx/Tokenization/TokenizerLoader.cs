@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eval.Models.Onnx.Tokenization.SentencePiece;
 
 namespace Eval.Models.Onnx.Tokenization;
 

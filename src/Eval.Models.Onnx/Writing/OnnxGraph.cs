@@ -27,6 +27,13 @@ internal sealed class OnnxGraph(string name)
     public void AddNamed(string operation, IReadOnlyList<string> inputs, string output, params IReadOnlyList<OnnxAttribute> attributes) =>
         Nodes.Add(new OnnxNode(operation, inputs, [output], attributes));
 
+    /// <summary>Adds an operator of ONNX Runtime's own set (com.microsoft); outputs that are not wanted have an empty name.</summary>
+    public void AddContributed(string operation, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params IReadOnlyList<OnnxAttribute> attributes) =>
+        Nodes.Add(new OnnxNode(operation, inputs, outputs, attributes) { Domain = "com.microsoft" });
+
+    /// <summary>A name that no other value of this graph has.</summary>
+    public string NewName(string prefix) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}/{prefix}_{_next++}");
+
     public string Constant(params ReadOnlySpan<long> values)
     {
         var constant = OnnxTensor.Of(NewName("const"), values);
@@ -44,5 +51,14 @@ internal sealed class OnnxGraph(string name)
         return constant.Name;
     }
 
-    private string NewName(string prefix) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}/{prefix}_{_next++}");
+    /// <summary>A constant of any element type.</summary>
+    /// <param name="element">Element type.</param>
+    /// <param name="shape">Dimensions; none for a scalar.</param>
+    /// <param name="data">Little-endian bytes in row-major order.</param>
+    public string Constant(OnnxElement element, IReadOnlyList<long> shape, byte[] data)
+    {
+        var constant = new OnnxTensor(NewName("const"), element, shape, data);
+        Constants.Add(constant);
+        return constant.Name;
+    }
 }

@@ -1,3 +1,5 @@
+using Eval.Models.Onnx.Writing;
+
 namespace Eval.Testing.Models;
 
 /// <summary>Size of a made-up decoder of the Llama family.</summary>
@@ -37,14 +39,20 @@ internal sealed record RandomDecoderShape
     /// <summary>Whether one file holds both branches behind <c>use_cache_branch</c>, as Optimum merged them.</summary>
     public bool IsMerged { get; init; }
 
-    /// <summary>Whether the cache and the logits are half precision.</summary>
-    public bool IsHalf { get; init; }
+    public RandomDecoderPrecision Precision { get; init; }
+
+    /// <summary>Whether the weights are those that the precision stands for, stored and multiplied in full precision: the reference that a quantised model is compared with.</summary>
+    public bool IsDequantized { get; init; }
+
+    public RandomDecoderOperators Operators { get; init; }
 
     public bool HasPositionIds { get; init; } = true;
 
     public bool HasAttentionMask { get; init; } = true;
 
     public RandomDecoderWeights Weights { get; init; } = RandomDecoderWeights.Random;
+
+    public OnnxElement CacheElement => Precision == RandomDecoderPrecision.Half && !IsDequantized ? OnnxElement.Float16 : OnnxElement.Float;
 
     public int HeadSize => Hidden / Heads;
 
