@@ -18,7 +18,7 @@ internal static class ContainerSettings
         // -B no bytecode files, -s and -P nothing on the import path but the standard library.
         Entrypoint = ["python3", "-B", "-s", "-P", "-c", PythonSources.ForkServer],
         Cmd = [],
-        Env = ["PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "LC_ALL=C.UTF-8", "HOME=/tmp"],
+        Env = ["LD_BIND_NOW=1", "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "LC_ALL=C.UTF-8", "HOME=/tmp"],
         User = "0:0",
         WorkingDir = "/tmp",
         Hostname = "sandbox",

@@ -8,7 +8,6 @@
 #
 # "ok": false means that something here is not as it was; the harness then throws the container away. So does this process ending.
 
-import ctypes
 import errno
 import gc
 import resource
