@@ -23,7 +23,6 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
     private readonly FileFingerprints _fingerprints;
     private readonly SemaphoreSlim _loading = new(1);
     private OnnxEngine? _engine;
-    private ModelStoppedException? _refusal;
 
     public OnnxModel(ModelSpec spec, OnnxFolder folder, OnnxOptions options, long seed, FileFingerprints fingerprints)
     {
@@ -52,16 +51,7 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        try
-        {
-            await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken);
-        }
-        catch (ModelStoppedException refusal)
-        {
-            // A caller that asks on all the same must never be given this model's numbers.
-            _refusal = refusal;
-            throw;
-        }
+        await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken);
     }
 
     public async Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
@@ -185,11 +175,6 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
 
     private async Task<OnnxEngine> LoadAsync(CancellationToken cancellationToken)
     {
-        if (_refusal is { } refusal)
-        {
-            throw new ModelStoppedException(refusal.Message, refusal.Fix, refusal);
-        }
-
         if (_engine is { } loaded)
         {
             return loaded;

@@ -7,6 +7,9 @@ public sealed class ModelStoppedException(string message, string fix, Exception?
     /// <summary>What the reader can do about it.</summary>
     public string Fix { get; } = fix;
 
+    /// <summary>True where the model was reached and what it gives cannot be trusted: asking again changes nothing.</summary>
+    public bool IsUnfit { get; init; }
+
     /// <summary>HTTP status; null when there was none.</summary>
     public int? StatusCode { get; init; }
 }

@@ -5,7 +5,7 @@ using Eval.Models.Catalog;
 
 namespace Eval.Hosting.Planning;
 
-/// <summary>Turns model specs into models that are ready to be asked. What is wrong with a spec is a problem of the request; an endpoint that refuses us stops only its model.</summary>
+/// <summary>Turns model specs into models that are ready to be asked. What is wrong with a spec, and a model that fails its load-time check, is a problem of the request; an endpoint that refuses us stops only its model.</summary>
 public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
 {
     /// <summary>Models of the quick suite.</summary>
@@ -30,7 +30,11 @@ public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
                 {
                     await preflight.CheckAsync(cancellationToken);
                 }
-
+            }
+            catch (ModelStoppedException unfit) when (unfit.IsUnfit)
+            {
+                resolution.Problems.Add(new Problem("", unfit.Message, unfit.Fix));
+                continue;
             }
             catch (ModelStoppedException stopped)
             {

@@ -1,4 +1,7 @@
 using Eval.Core.Models;
+using Eval.Hosting.Planning;
+using Eval.Models;
+using Eval.Models.Catalog;
 using Eval.Testing.Models;
 using NUnit.Framework;
 
@@ -54,6 +57,20 @@ public sealed class LoadTimeCheckTests
         Assert.That(creation.Problems, Has.One.Contains("-p:OnnxRuntime=Gpu").And.One.Contains("device=cpu"));
     }
 #endif
+
+    [Test]
+    public async Task A_refused_model_is_a_problem_of_the_request_and_never_planned()
+    {
+        using var folder = new RandomModelFolder(RandomDecoderShape.Tiny with { Weights = RandomDecoderWeights.Flat });
+        var factory = new ModelFactory([new Eval.Models.Onnx.OnnxModelProvider()], new ModelFactoryOptions());
+        await using var resolution = await new ModelResolver(factory, ModelCatalog.Empty).ResolveAsync([$"onnx:{folder.Path}"], default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(resolution.Models, Is.Empty);
+            Assert.That(resolution.Problems, Has.Count.EqualTo(1));
+            Assert.That(resolution.Problems[0].ToString(), Does.Contain("flat").And.Contain("Check the weights"));
+        });
+    }
 
     private static async Task<ModelStoppedException> CheckAsync(RandomDecoderWeights weights)
     {

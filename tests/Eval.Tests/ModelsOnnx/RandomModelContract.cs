@@ -34,7 +34,7 @@ public sealed class RandomModelContract(string layout) : ContinuationScorerContr
     // One scale for all activations computed together: what is read in other pieces is rounded otherwise.
     protected override double PartsTolerance => layout.Contains("int8", StringComparison.Ordinal) ? 2 : Tolerance;
 
-    protected override bool KeepsBeginnings => layout != "without_past";
+    protected override bool KeepsBeginnings => !layout.StartsWith("without_past", StringComparison.Ordinal) && !layout.Contains("int8", StringComparison.Ordinal);
 
     protected override async Task<IModel> OpenAsync()
     {

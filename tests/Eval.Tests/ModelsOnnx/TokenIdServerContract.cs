@@ -15,6 +15,10 @@ public sealed class TokenIdServerContract : ContinuationScorerContract, IDisposa
 
     protected override double Tolerance => 1e-4;
 
+    protected override bool KeepsBeginnings => false;
+
+    protected override bool FitsGeneration => false;
+
     protected override async Task<IModel> OpenAsync()
     {
         _folder = new RandomModelFolder(RandomDecoderShape.Tiny with { ContextLength = 512 });

@@ -87,5 +87,6 @@ public static class ContinuationProbe
         return (await scorer.ScoreAsync(request, cancellationToken)).Choices;
     }
 
-    private static ModelStoppedException Refuse(string name, string problem, string fix, Exception? cause) => new($"{name} failed its load-time check: {problem}.", fix, cause);
+    private static ModelStoppedException Refuse(string name, string problem, string fix, Exception? cause) =>
+        new($"{name} failed its load-time check: {problem}.", fix, cause) { IsUnfit = true };
 }

@@ -197,7 +197,7 @@ public sealed class RunnerStopTests
                 return Score.Read("A", "r", isCorrect: true);
             },
         };
-        var plan = TestPlan.Plan(TestPlan.Task(model, TestPlan.Samples(1_000), protocol));
+        var plan = TestPlan.Plan(TestPlan.Task(model, TestPlan.Samples(1_000), protocol) with { NeedsSandbox = true });
         var running = TestPlan.RunAsync(plan, RunFolder.Create(runs.Path, plan.Manifest));
         var scorers = Environment.ProcessorCount;
         var bound = scorers + Math.Max(4, scorers) + 4;
