@@ -20,6 +20,9 @@ public sealed record Prompt
 
     public bool IsChat => Messages.Count > 0;
 
+    /// <summary>How often an API reads the prompt at most: once for each scored continuation; once for a chat, where the likeliest first tokens come with one answer.</summary>
+    public int Readings => IsChat ? 1 : Math.Max(1, Continuations.Count);
+
     /// <summary>Text that is hashed: the raw prompt, or the canonical JSON of the turns (see <see cref="CanonicalChat"/>).</summary>
     public string CanonicalText => Parts is { } parts ? parts.Join() : CanonicalChat.Write(Messages, AssistantPrefix);
 

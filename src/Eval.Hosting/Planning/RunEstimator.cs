@@ -59,7 +59,7 @@ public sealed class RunEstimator
     // A server that scores a prompt's own tokens is sent, and bills, the whole prompt once for each continuation.
     private static int PromptsPerRequest(PlannedTask task) =>
         task.Protocol.Info.Needs.HasFlag(ModelAbilities.Continuations) && task.Model.Info.Details.ContainsKey(ModelInfo.LogLikelihoodDetail) && task.Samples.Count > 0
-            ? Math.Max(1, task.Protocol.Render(task.Samples[0]).Continuations.Count)
+            ? task.Protocol.Render(task.Samples[0]).Readings
             : 1;
 
     private static decimal Price(PriceManifest price, long input, long output) =>

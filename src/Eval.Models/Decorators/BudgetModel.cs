@@ -24,7 +24,7 @@ public sealed class BudgetModel(IModel inner, RunBudget budget, PriceManifest? p
     public override Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var count = Math.Max(1, request.Prompt.Continuations.Count);
+        var count = request.Prompt.Readings;
         return SpendAsync(Bytes(request.Prompt) * count, count, token => base.ScoreAsync(request, token), cancellationToken);
     }
 

@@ -19,7 +19,7 @@ public sealed class RateLimitModel(IModel inner, EndpointLimiter limiter) : Dele
     public override Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var tokens = limiter.CountsTokens ? TokenEstimate.Count(request.Prompt) * Math.Max(1, request.Prompt.Continuations.Count) : 0;
+        var tokens = limiter.CountsTokens ? TokenEstimate.Count(request.Prompt) * request.Prompt.Readings : 0;
         return SendAsync(tokens, token => base.ScoreAsync(request, token), cancellationToken);
     }
 
