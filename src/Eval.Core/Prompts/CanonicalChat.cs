@@ -1,25 +1,21 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Eval.Core.Results;
 
 namespace Eval.Core.Prompts;
 
 /// <summary>The one JSON form of a conversation that is hashed and compared: compact, UTF-8, only what JSON must escape is escaped.</summary>
 public static class CanonicalChat
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes <c>[{"role":"user","content":"…"}]</c>; a prefill is a last assistant turn with <c>"prefix":true</c>.</summary>
     public static string Write(IReadOnlyList<ChatMessage> messages, string? assistantPrefix) =>
-        Encoding.UTF8.GetString(WriteUtf8(messages, assistantPrefix).Span);
+        Encoding.UTF8.GetString(WriteUtf8(messages, assistantPrefix));
 
     /// <summary>The same as UTF-8.</summary>
-    internal static ReadOnlyMemory<byte> WriteUtf8(IReadOnlyList<ChatMessage> messages, string? assistantPrefix)
+    internal static byte[] WriteUtf8(IReadOnlyList<ChatMessage> messages, string? assistantPrefix)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        return JsonBytes.Write(json =>
         {
             json.WriteStartArray();
             foreach (var message in messages)
@@ -33,9 +29,7 @@ public static class CanonicalChat
             }
 
             json.WriteEndArray();
-        }
-
-        return buffer.WrittenMemory;
+        });
     }
 
     /// <summary>The role as every chat API spells it.</summary>

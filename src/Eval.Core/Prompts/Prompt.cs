@@ -28,5 +28,5 @@ public sealed record Prompt
 
     /// <summary>SHA-256 over the UTF-8 bytes of <see cref="CanonicalText"/>, lower-case hex.</summary>
     public string ComputeSha256() => Convert.ToHexStringLower(SHA256.HashData(
-        Parts is { } parts ? Encoding.UTF8.GetBytes(parts.Join()) : CanonicalChat.WriteUtf8(Messages, AssistantPrefix).Span));
+        Parts is { } parts ? Encoding.UTF8.GetBytes(parts.Join()) : CanonicalChat.WriteUtf8(Messages, AssistantPrefix)));
 }

@@ -1,16 +1,13 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Eval.Core.Models;
 using Eval.Core.Prompts;
+using Eval.Core.Results;
 
 namespace Eval.Models.OpenAi;
 
 /// <summary>Writes the JSON body of a request, byte by byte the same for the same request.</summary>
 internal sealed class RequestWriter(WireSettings settings)
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private ApiProfile Profile => settings.Profile;
 
     /// <summary>Body for chat completions.</summary>
@@ -98,28 +95,22 @@ internal sealed class RequestWriter(WireSettings settings)
         },
         takesExtra: false);
 
-    private ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content, bool takesExtra = true)
+    private ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content, bool takesExtra = true) => JsonBytes.Write(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        json.WriteStartObject();
+        if (Profile.SendsModel && !settings.Extra.Replaces("model"))
         {
-            json.WriteStartObject();
-            if (Profile.SendsModel && !settings.Extra.Replaces("model"))
-            {
-                json.WriteString("model", settings.Model);
-            }
-
-            content(json);
-            if (takesExtra)
-            {
-                settings.Extra.WriteTo(json);
-            }
-
-            json.WriteEndObject();
+            json.WriteString("model", settings.Model);
         }
 
-        return buffer.WrittenMemory;
-    }
+        content(json);
+        if (takesExtra)
+        {
+            settings.Extra.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    });
 
     private void WriteMessages(Utf8JsonWriter json, Prompt prompt)
     {

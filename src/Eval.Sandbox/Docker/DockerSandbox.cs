@@ -173,7 +173,7 @@ internal sealed class DockerSandbox : ISandbox
         };
     }
 
-    private async Task<SandboxContainer> StartContainerAsync(CancellationToken cancellationToken)
+    private async Task<SandboxContainer> StartContainerAsync(CancellationToken cancellationToken, bool isSecondTry = false)
     {
         try
         {
@@ -183,7 +183,12 @@ internal sealed class DockerSandbox : ISandbox
         {
             // The size limit of /tmp stays; some engines refuse to count its files.
             _limitsInodes = false;
-            return await StartContainerAsync(cancellationToken);
+            return await StartContainerAsync(cancellationToken, isSecondTry);
+        }
+        catch (SandboxUnavailableException error) when (!isSecondTry && error.InnerException is EndOfStreamException)
+        {
+            // Ended before its first word: killed on a machine short of memory, perhaps. An image that cannot serve ends so twice.
+            return await StartContainerAsync(cancellationToken, isSecondTry: true);
         }
     }
 }

@@ -47,6 +47,28 @@ internal sealed class ContainerProbe : IDisposable
         return [.. containers.Select(container => container.ID)];
     }
 
+    /// <summary>Waits until more than the sandbox's own server runs in a container: a program is being judged.</summary>
+    public async Task WaitUntilBusyAsync(string id)
+    {
+        var end = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30);
+        while (TimeProvider.System.GetUtcNow() < end)
+        {
+            try
+            {
+                if ((await Client.Containers.ListProcessesAsync(id, new ContainerListProcessesParameters(), CancellationToken.None)).Processes.Count > 1)
+                {
+                    return;
+                }
+            }
+            catch (DockerApiException)
+            {
+                // Made, not started yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+        }
+    }
+
     public Task KillAsync(string id) => Client.Containers.KillContainerAsync(id, new ContainerKillParameters { Signal = "KILL" }, CancellationToken.None);
 
     /// <summary>Waits until no container of the run is left; gives those that are after the time.</summary>

@@ -54,7 +54,7 @@ internal sealed class DockerFaultTests
             await Task.Delay(TimeSpan.FromMilliseconds(300), CancellationToken.None);
             foreach (var id in (await _probe.ListAsync()).Where(id => killed.Count < 2 && !killed.Contains(id)))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(700), CancellationToken.None);
+                await _probe.WaitUntilBusyAsync(id);
                 await _probe.KillAsync(id);
                 killed.Add(id);
             }
