@@ -34,6 +34,20 @@ internal sealed class Guest
         State.Input.Wake();
     }
 
+    /// <summary>A place for one instance, with all its limits.</summary>
+    public static Store CreateStore(Engine engine, GuestState state)
+    {
+        var store = new Store(engine, state);
+        store.SetLimits(memorySize: MemoryBytes, tableElements: 100_000, instances: 1, tables: 4, memories: 1);
+        store.SetEpochDeadlineCallback(_ =>
+        {
+            state.Limits.Check();
+            return 1;
+        });
+        store.SetEpochDeadline(1);
+        return store;
+    }
+
     private void Run()
     {
         try
@@ -48,14 +62,7 @@ internal sealed class Guest
 
     private GuestEnd Execute()
     {
-        using var store = new Store(_host.Engine, State);
-        store.SetLimits(memorySize: MemoryBytes, tableElements: 100_000, instances: 1, tables: 4, memories: 1);
-        store.SetEpochDeadlineCallback(_ =>
-        {
-            State.Limits.Check();
-            return 1;
-        });
-        store.SetEpochDeadline(1);
+        using var store = CreateStore(_host.Engine, State);
         try
         {
             var instance = _host.Instantiate(store);

@@ -26,4 +26,7 @@ internal sealed class GuestState(BytePipe input, GuestOutput output, GuestLimits
 
     /// <summary>Called before the first byte is handed over: only now the program's time begins.</summary>
     public Action? FirstRead { get; set; }
+
+    /// <summary>Called with the place of the result when a clock's resolution is asked for: how <see cref="InterpreterPicture"/> stops it.</summary>
+    public Action<int>? AtClockResolution { get; init; }
 }

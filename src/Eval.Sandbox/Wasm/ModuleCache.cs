@@ -12,7 +12,7 @@ namespace Eval.Sandbox.Wasm;
 /// <param name="folder">Where compiled modules lie.</param>
 internal sealed class ModuleCache(string folder)
 {
-    /// <summary>The engine version and the processor: machine code of another fits neither.</summary>
+    /// <summary>The engine version and the processor: machine code of another fits neither. And the program in the picture.</summary>
     public static string Key { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         ' ',
         typeof(Engine).Assembly.GetName().Version,
@@ -22,13 +22,15 @@ internal sealed class ModuleCache(string folder)
             Sse42.IsSupported, Popcnt.IsSupported, Lzcnt.IsSupported, Bmi1.IsSupported, Bmi2.IsSupported, Fma.IsSupported, Avx.IsSupported, Avx2.IsSupported,
             Avx512F.IsSupported, Avx512BW.IsSupported, Avx512Vbmi.IsSupported, AdvSimd.IsSupported, Dp.IsSupported, Crc32.IsSupported,
         }.Select(has => has ? 1 : 0)),
-        WasmHost.StackBytes.ToString(CultureInfo.InvariantCulture)))))[..16];
+        WasmHost.StackBytes.ToString(CultureInfo.InvariantCulture),
+        PythonSources.Wasm))))[..16];
 
     /// <summary>The compiled module's file for an interpreter's digest.</summary>
     public string PathFor(string digest) => Path.Combine(folder, $"python-{digest[..16]}-{Key}.cwasm");
 
     /// <summary>Loads the compiled module, or compiles and keeps it. A file that the engine refuses is replaced.</summary>
-    public Module Load(Engine engine, string interpreter, IProgress<string>? progress)
+    /// <exception cref="InvalidDataException">The interpreter is not built as is known here.</exception>
+    public Module Load(Engine engine, string interpreter, TimeProvider time, IProgress<string>? progress)
     {
         var path = PathFor(Interpreter.Sha256);
         if (File.Exists(path))
@@ -43,8 +45,8 @@ internal sealed class ModuleCache(string folder)
             }
         }
 
-        progress?.Report("Compiling the WebAssembly interpreter (once per machine)");
-        var module = Module.FromFile(engine, interpreter);
+        progress?.Report("Compiling the WebAssembly interpreter (once per machine and version)");
+        var module = Module.FromBytes(engine, "python", InterpreterPicture.Take(File.ReadAllBytes(interpreter), time));
         Keep(path, module.Serialize());
         return module;
     }

@@ -80,6 +80,7 @@ internal static class WasiImports
 
     private static int ClockResolution(Caller caller, int clock, int result)
     {
+        State(caller).AtClockResolution?.Invoke(result);
         Memory(caller).WriteInt64(Address(result), 1000);
         return Success;
     }

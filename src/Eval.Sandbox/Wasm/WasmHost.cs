@@ -16,7 +16,7 @@ internal sealed class WasmHost : IDisposable
     {
         _config = CreateConfig();
         Engine = new Engine(_config);
-        _module = cache.Load(Engine, interpreter, progress);
+        _module = cache.Load(Engine, interpreter, time, progress);
         Linker = new Linker(Engine);
         WasiImports.Define(Linker, _module);
         _ticker = time.CreateTimer(_ => Engine.IncrementEpoch(), null, Tick, Tick);
@@ -40,5 +40,5 @@ internal sealed class WasmHost : IDisposable
         _config.Dispose();
     }
 
-    private static Config CreateConfig() => new Config().WithEpochInterruption(true).WithMaximumStackSize(StackBytes);
+    public static Config CreateConfig() => new Config().WithEpochInterruption(true).WithMaximumStackSize(StackBytes);
 }

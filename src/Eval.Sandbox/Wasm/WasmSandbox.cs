@@ -52,7 +52,7 @@ internal sealed class WasmSandbox : ISandbox
             var host = await Task.Run(() => new WasmHost(path, new ModuleCache(folder), options.TimeProvider, options.Progress), cancellationToken);
             return new WasmSandbox(host, options);
         }
-        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException or Wasmtime.WasmtimeException)
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or BadImageFormatException or InvalidDataException or Wasmtime.WasmtimeException)
         {
             throw new SandboxUnavailableException($"Wasmtime does not work on this machine: {error.Message}", "use Docker instead (--sandbox docker)", error);
         }
