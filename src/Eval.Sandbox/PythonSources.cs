@@ -9,6 +9,9 @@ internal static class PythonSources
     /// <summary>Main program of a WebAssembly instance.</summary>
     public static string Wasm { get; } = Join("values.py", "candidate.py", "judge.py", "wasm.py");
 
+    /// <summary>Tests that a container is limited as it should be.</summary>
+    public static string Limits { get; } = Read("limits.py");
+
     private static string Join(params string[] names) => string.Join('\n', names.Select(Read));
 
     private static string Read(string name)
