@@ -17,7 +17,7 @@ internal static class ContainerSettings
     {
         Image = image,
         // -B no bytecode files, -s and -P nothing on the import path but the standard library.
-        Entrypoint = ["python3", "-B", "-s", "-P", "-c", PythonSources.ForkServer],
+        Entrypoint = ["python3", "-B", "-s", "-P", "-c", abilities.LetsMakeNamespaces ? PythonSources.SealedForkServer : PythonSources.ForkServer],
         Cmd = [],
         Env = ["LD_BIND_NOW=1", "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "LC_ALL=C.UTF-8", "HOME=/tmp"],
         User = "0:0",

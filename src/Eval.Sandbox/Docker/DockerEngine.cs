@@ -26,6 +26,8 @@ internal sealed class DockerEngine : IDisposable
 
     public DockerClient Client { get; }
 
+    public TimeProvider Time => _time;
+
     public DockerEndpoint Endpoint { get; }
 
     /// <summary>Name and version, e.g. <c>docker 20.10.24</c>.</summary>

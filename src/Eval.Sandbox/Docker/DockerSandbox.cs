@@ -35,7 +35,7 @@ internal sealed class DockerSandbox : ISandbox
         try
         {
             await Leftovers.RemoveAsync(engine, options.Logger, cancellationToken);
-            var image = await SandboxImages.EnsureAsync(engine, options.Image, options.Progress, cancellationToken);
+            var image = await SandboxImages.EnsureAsync(engine, SandboxImages.Asked(options.Image), options.Progress, cancellationToken);
             sandbox = new DockerSandbox(engine, image, options);
             await sandbox.FillPoolAsync(cancellationToken);
             return sandbox;
@@ -73,6 +73,17 @@ internal sealed class DockerSandbox : ISandbox
                 attempts++;
                 reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
                 attempts++;
+            }
+
+            if (RequestRules.Slept(reply.Header) && _abilities.LimitsProcessor && RequestRules.SharesFairly(_options.Parallelism, _options.Parallelism * ContainerSettings.MemoryBytes))
+            {
+                // Perhaps the whole machine stood still; if it sleeps again, it sleeps. To be alone would change nothing, and would stop the pool.
+                reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
+                attempts++;
+                if (RequestRules.Slept(reply.Header))
+                {
+                    return Verdicts.Read(reply, request, attempts);
+                }
             }
 
             if (RequestRules.DeservesAnotherTry(reply.Header, request))
@@ -179,7 +190,7 @@ internal sealed class DockerSandbox : ISandbox
         var abilities = _abilities;
         try
         {
-            return await SandboxContainer.StartAsync(_engine, ContainerSettings.Create(_image.Reference, _labels, abilities), _options.TimeProvider, cancellationToken);
+            return await SandboxContainer.StartAsync(_engine, ContainerSettings.Create(_image.Id, _labels, abilities), _image.Reference, _options.TimeProvider, cancellationToken);
         }
         catch (SandboxUnavailableException error) when (abilities.After(error.Message) is { } fewer)
         {

@@ -14,13 +14,21 @@ internal sealed record EngineAbilities
     /// <summary>Whether the engine adds writable folders to a read-only root by itself, as Podman does: they are then covered with sealed ones.</summary>
     public bool AddsWritableFolders { get; init; }
 
+    /// <summary>Whether the engine's own filter of system calls lets programs make user namespaces, as Podman's does: then they get one more.</summary>
+    public bool LetsMakeNamespaces { get; init; }
+
     /// <summary>
     /// Limit of processes of one user, where the engine asks for more than it may give. High: it is no limit of ours (it counts on the whole
     /// host), only one that the engine can set.
     /// </summary>
     public long? ProcessesOfUser { get; init; }
 
-    public static EngineAbilities Of(DockerEngine engine) => new() { LimitsFiles = !engine.IsPodman, AddsWritableFolders = engine.IsPodman };
+    public static EngineAbilities Of(DockerEngine engine) => new()
+    {
+        LimitsFiles = !engine.IsPodman,
+        AddsWritableFolders = engine.IsPodman,
+        LetsMakeNamespaces = engine.IsPodman,
+    };
 
     /// <summary>What to ask for next, after the engine refused with this message; null when nothing can be left out.</summary>
     public EngineAbilities? After(string refusal)

@@ -1,5 +1,6 @@
 # Run as tests in a fresh container: is it what was asked for? MEMORY, PROCESSES and ONE_PROCESSOR are set before.
 
+import ctypes
 import os
 import resource
 import socket
@@ -63,6 +64,11 @@ def check_privileges():
         problems.append("it may gain privileges")
     if status.get("Seccomp") != "2":
         problems.append("system calls are not filtered (seccomp)")
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0 if ctypes.CDLL(None).unshare(0x10000000) else 1)
+    if os.waitpid(pid, 0)[1]:
+        problems.append("it may make user namespaces")
     if resource.getrlimit(resource.RLIMIT_NOFILE)[1] > 256:
         problems.append("the number of open files is not limited")
 

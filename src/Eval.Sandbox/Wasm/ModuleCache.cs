@@ -10,10 +10,12 @@ namespace Eval.Sandbox.Wasm;
 
 /// <summary>Keeps the compiled interpreter on disk: compiling takes seconds, loading milliseconds.</summary>
 /// <param name="folder">Where compiled modules lie.</param>
-internal sealed class ModuleCache(string folder)
+/// <param name="digest">SHA-256 of what is compiled.</param>
+/// <param name="key">Instead of <see cref="ThisMachine"/>.</param>
+internal sealed class ModuleCache(string folder, string digest, string? key = null)
 {
     /// <summary>The engine version and the processor: machine code of another fits neither.</summary>
-    public static string Key { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+    public static string ThisMachine { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         ' ',
         typeof(Engine).Assembly.GetName().Version,
         RuntimeInformation.RuntimeIdentifier,
@@ -24,43 +26,65 @@ internal sealed class ModuleCache(string folder)
         }.Select(has => has ? 1 : 0)),
         WasmHost.StackBytes.ToString(CultureInfo.InvariantCulture)))))[..16];
 
-    /// <summary>The compiled module's file for an interpreter's digest.</summary>
-    public string PathFor(string digest) => Path.Combine(folder, $"python-{digest[..16]}-{Key}.cwasm");
+    /// <summary>The compiled module.</summary>
+    public string CompiledFile { get; } = Path.Combine(folder, $"python-{digest[..16]}-{key ?? ThisMachine}.cwasm");
 
-    /// <summary>Loads the compiled module, or compiles and keeps it. A file that the engine refuses is replaced.</summary>
+    /// <summary>Its checksum: the engine looks at a file's head only, and runs what follows.</summary>
+    public string ChecksumFile => CompiledFile + ".sha256";
+
+    /// <summary>Loads the compiled module, or compiles and keeps it. A file that is not whole, or that the engine refuses, is replaced.</summary>
     public Module Load(Engine engine, string interpreter, IProgress<string>? progress)
     {
-        var path = PathFor(Interpreter.Sha256);
-        if (File.Exists(path))
+        if (IsWhole())
         {
             try
             {
-                return Module.DeserializeFile(engine, "python", path);
+                return Module.DeserializeFile(engine, "python", CompiledFile);
             }
             catch (WasmtimeException)
             {
-                // Torn, or of another engine: compiled again below.
+                // Of another engine: compiled again below.
             }
         }
 
         progress?.Report("Compiling the WebAssembly interpreter (once per machine)");
         var module = Module.FromFile(engine, interpreter);
-        Keep(path, module.Serialize());
+        Keep(module.Serialize());
         return module;
     }
 
-    private void Keep(string path, byte[] compiled)
+    private bool IsWhole()
+    {
+        try
+        {
+            using var stream = File.OpenRead(CompiledFile);
+            return File.ReadAllText(ChecksumFile) == Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(byte[] compiled)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            var temporary = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.tmp";
-            File.WriteAllBytes(temporary, compiled);
-            File.Move(temporary, path, overwrite: true);
+            // The checksum last: without it, or with an older one, the file counts as torn.
+            Write(CompiledFile, compiled);
+            Write(ChecksumFile, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(compiled))));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Without a cache the next run compiles again.
         }
+    }
+
+    private static void Write(string path, byte[] content)
+    {
+        var temporary = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.tmp";
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, path, overwrite: true);
     }
 }

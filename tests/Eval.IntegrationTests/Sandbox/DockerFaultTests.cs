@@ -148,7 +148,7 @@ internal sealed class DockerFaultTests
     }
 
     [Test]
-    public async Task A_wall_timeout_with_little_CPU_time_is_tried_again_alone()
+    public async Task A_wall_timeout_with_little_CPU_time_is_tried_again()
     {
         await using var sandbox = await Engines.DockerAsync(Options with { Parallelism = 2 });
 
