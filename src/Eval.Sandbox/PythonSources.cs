@@ -6,8 +6,14 @@ internal static class PythonSources
     /// <summary>PID 1 of a container.</summary>
     public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "sample.py", "forkserver.py");
 
+    /// <summary>The same, behind a filter of system calls that takes namespaces away.</summary>
+    public static string SealedForkServer { get; } = Read("seal.py") + '\n' + ForkServer;
+
     /// <summary>Main program of a WebAssembly instance.</summary>
     public static string Wasm { get; } = Join("values.py", "candidate.py", "judge.py", "wasm.py");
+
+    /// <summary>Tests that a container is limited as it should be.</summary>
+    public static string Limits { get; } = Read("limits.py");
 
     private static string Join(params string[] names) => string.Join('\n', names.Select(Read));
 

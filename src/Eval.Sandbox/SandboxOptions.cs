@@ -20,7 +20,7 @@ public sealed record SandboxOptions
     /// <summary>An engine's address (as in DOCKER_HOST), instead of looking for one.</summary>
     public string? DockerHost { get; init; }
 
-    /// <summary>An image with CPython 3.11 or newer, instead of the pinned one. Pulled when it is not there.</summary>
+    /// <summary>An image with CPython 3.11 or newer, instead of EVAL_SANDBOX_IMAGE or the pinned one. Pulled when it is not there.</summary>
     public string? Image { get; init; }
 
     /// <summary>Folder of the WebAssembly interpreter and its compiled modules, instead of the one below the user's data folder.</summary>

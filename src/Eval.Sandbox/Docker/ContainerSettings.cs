@@ -7,16 +7,17 @@ internal static class ContainerSettings
 {
     public const long MemoryBytes = 512L << 20;
     public const int Processes = 64;
+    private const string Sealed = "ro,size=4k,mode=555,nosuid,nodev,noexec";
     public const string Scratch = "size=16m,mode=1777,nosuid,nodev,noexec";
 
     /// <param name="image">Image to start.</param>
     /// <param name="labels">Whose container this is.</param>
-    /// <param name="limitsInodes">Whether /tmp is limited to 1024 files as well; Podman refuses that option.</param>
-    public static CreateContainerParameters Create(string image, IDictionary<string, string> labels, bool limitsInodes) => new()
+    /// <param name="abilities">What the engine can be asked for.</param>
+    public static CreateContainerParameters Create(string image, IDictionary<string, string> labels, EngineAbilities abilities) => new()
     {
         Image = image,
         // -B no bytecode files, -s and -P nothing on the import path but the standard library.
-        Entrypoint = ["python3", "-B", "-s", "-P", "-c", PythonSources.ForkServer],
+        Entrypoint = ["python3", "-B", "-s", "-P", "-c", abilities.LetsMakeNamespaces ? PythonSources.SealedForkServer : PythonSources.ForkServer],
         Cmd = [],
         Env = ["LD_BIND_NOW=1", "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "LC_ALL=C.UTF-8", "HOME=/tmp"],
         User = "0:0",
@@ -35,18 +36,19 @@ internal static class ContainerSettings
             NetworkMode = "none",
             IpcMode = "none",
             ReadonlyRootfs = true,
-            Tmpfs = new Dictionary<string, string> { ["/tmp"] = limitsInodes ? Scratch + ",nr_inodes=1k" : Scratch },
+            Tmpfs = Folders(abilities),
             CapDrop = ["ALL"],
             CapAdd = ["SETUID", "SETGID", "KILL"],
             SecurityOpt = ["no-new-privileges"],
             PidsLimit = Processes,
             Memory = MemoryBytes,
             MemorySwap = MemoryBytes,
-            NanoCPUs = 1_000_000_000,
+            NanoCPUs = abilities.LimitsProcessor ? 1_000_000_000 : 0,
             Ulimits =
             [
                 new Ulimit { Name = "core", Soft = 0, Hard = 0 },
                 new Ulimit { Name = "nofile", Soft = 256, Hard = 256 },
+                .. abilities.ProcessesOfUser is { } most ? [new Ulimit { Name = "nproc", Soft = most, Hard = most }] : Array.Empty<Ulimit>(),
             ],
             LogConfig = new LogConfig { Type = "none" },
             Sysctls = new Dictionary<string, string>
@@ -59,4 +61,15 @@ internal static class ContainerSettings
             },
         },
     };
+
+    private static Dictionary<string, string> Folders(EngineAbilities abilities)
+    {
+        var folders = new Dictionary<string, string> { ["/tmp"] = abilities.LimitsFiles ? Scratch + ",nr_inodes=1k" : Scratch };
+        if (abilities.AddsWritableFolders)
+        {
+            folders["/run"] = folders["/var/tmp"] = Sealed;
+        }
+
+        return folders;
+    }
 }

@@ -52,7 +52,6 @@ internal static class DebianImage
 
     private static async Task ImportAsync(DockerEngine engine, string tar, CancellationToken cancellationToken)
     {
-        var (repository, tag) = ImageName.Split(Tag);
         var messages = new MessageSink();
         await engine.CallAsync(
             "import the sandbox image",
@@ -60,7 +59,8 @@ internal static class DebianImage
             {
                 await using var stream = File.OpenRead(tar);
                 await engine.Client.Images.CreateImageAsync(
-                    new ImagesCreateParameters { FromSrc = "-", Repo = repository, Tag = tag, Changes = ["ENV PATH=/usr/local/bin:/usr/bin:/bin"] },
+                    // The whole name as the repository: Podman ignores a tag beside it.
+                    new ImagesCreateParameters { FromSrc = "-", Repo = Tag, Changes = ["ENV PATH=/usr/local/bin:/usr/bin:/bin"] },
                     stream,
                     new AuthConfig(),
                     messages,

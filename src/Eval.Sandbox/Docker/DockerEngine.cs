@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Eval.Core.Scoring;
@@ -24,6 +25,8 @@ internal sealed class DockerEngine : IDisposable
     }
 
     public DockerClient Client { get; }
+
+    public TimeProvider Time => _time;
 
     public DockerEndpoint Endpoint { get; }
 
@@ -79,7 +82,7 @@ internal sealed class DockerEngine : IDisposable
         catch (DockerApiException error)
         {
             throw new SandboxUnavailableException(
-                $"The container engine at {Endpoint.Address} refused to {doing}: {error.Message.Trim()}",
+                $"The container engine at {Endpoint.Address} refused to {doing}: {Said(error)}",
                 "look at the engine's own log; `dotnet eval sandbox check` shows what works here",
                 error);
         }
@@ -124,6 +127,20 @@ internal sealed class DockerEngine : IDisposable
         {
             client.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The engine's own words, out of the JSON that they come in.</summary>
+    public static string Said(DockerApiException error)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(error.ResponseBody ?? "");
+            return body.RootElement.GetProperty("message").GetString()?.Trim() ?? error.Message;
+        }
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return error.Message.ReplaceLineEndings(" ").Trim();
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class DockerSandbox : ISandbox
     private readonly SandboxOptions _options;
     private readonly Dictionary<string, string> _labels;
     private readonly ContainerPool _pool;
-    private bool _limitsInodes;
+    private EngineAbilities _abilities;
 
     private DockerSandbox(DockerEngine engine, ResolvedImage image, SandboxOptions options)
     {
@@ -19,7 +19,7 @@ internal sealed class DockerSandbox : ISandbox
         _image = image;
         _options = options;
         _labels = ContainerLabels.OfThisProcess(options.RunId);
-        _limitsInodes = !engine.IsPodman;
+        _abilities = EngineAbilities.Of(engine);
         _pool = new ContainerPool(options.Parallelism);
         Info = new SandboxInfo { Kind = "docker", Digest = image.Digest, Parallelism = options.Parallelism, Judging = options.Judging, Limits = new Dictionary<string, string>() };
     }
@@ -35,7 +35,7 @@ internal sealed class DockerSandbox : ISandbox
         try
         {
             await Leftovers.RemoveAsync(engine, options.Logger, cancellationToken);
-            var image = await SandboxImages.EnsureAsync(engine, options.Image, options.Progress, cancellationToken);
+            var image = await SandboxImages.EnsureAsync(engine, SandboxImages.Asked(options.Image), options.Progress, cancellationToken);
             sandbox = new DockerSandbox(engine, image, options);
             await sandbox.FillPoolAsync(cancellationToken);
             return sandbox;
@@ -73,6 +73,17 @@ internal sealed class DockerSandbox : ISandbox
                 attempts++;
                 reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
                 attempts++;
+            }
+
+            if (RequestRules.Slept(reply.Header) && _abilities.LimitsProcessor && RequestRules.SharesFairly(_options.Parallelism, _options.Parallelism * ContainerSettings.MemoryBytes))
+            {
+                // Perhaps the whole machine stood still; if it sleeps again, it sleeps. To be alone would change nothing, and would stop the pool.
+                reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
+                attempts++;
+                if (RequestRules.Slept(reply.Header))
+                {
+                    return Verdicts.Read(reply, request, attempts);
+                }
             }
 
             if (RequestRules.DeservesAnotherTry(reply.Header, request))
@@ -156,7 +167,8 @@ internal sealed class DockerSandbox : ISandbox
     {
         var first = await StartContainerAsync(cancellationToken);
         _pool.Slots[0].Container = first;
-        await Task.WhenAll(_pool.Slots.Skip(1).Select(async slot => slot.Container = await StartContainerAsync(cancellationToken)));
+        var others = _pool.Slots.Skip(1).Select(async slot => slot.Container = await StartContainerAsync(cancellationToken));
+        await Task.WhenAll([LimitsProbe.CheckAsync(first, _engine, _abilities, cancellationToken), .. others]);
         Info = Info with
         {
             Limits = new Dictionary<string, string>(RequestRules.Defaults)
@@ -166,8 +178,8 @@ internal sealed class DockerSandbox : ISandbox
                 ["interpreter"] = "CPython " + first.Python,
                 ["memory"] = "512 MB per container, 384 MB per process",
                 ["processes"] = "64",
-                ["cpu"] = "1 core per container",
-                ["disk"] = _limitsInodes ? "16 MB and 1024 files in /tmp" : "16 MB in /tmp",
+                ["cpu"] = _abilities.LimitsProcessor ? "1 core per container" : "not limited by this engine",
+                ["disk"] = _abilities.LimitsFiles ? "16 MB and 1024 files in /tmp" : "16 MB in /tmp",
                 ["network"] = "none",
             },
         };
@@ -175,14 +187,14 @@ internal sealed class DockerSandbox : ISandbox
 
     private async Task<SandboxContainer> StartContainerAsync(CancellationToken cancellationToken, bool isSecondTry = false)
     {
+        var abilities = _abilities;
         try
         {
-            return await SandboxContainer.StartAsync(_engine, ContainerSettings.Create(_image.Reference, _labels, _limitsInodes), _options.TimeProvider, cancellationToken);
+            return await SandboxContainer.StartAsync(_engine, ContainerSettings.Create(_image.Id, _labels, abilities), _image.Reference, _options.TimeProvider, cancellationToken);
         }
-        catch (SandboxUnavailableException error) when (_limitsInodes && error.Message.Contains("nr_inodes", StringComparison.Ordinal))
+        catch (SandboxUnavailableException error) when (abilities.After(error.Message) is { } fewer)
         {
-            // The size limit of /tmp stays; some engines refuse to count its files.
-            _limitsInodes = false;
+            _abilities = fewer;
             return await StartContainerAsync(cancellationToken, isSecondTry);
         }
         catch (SandboxUnavailableException error) when (!isSecondTry && error.InnerException is EndOfStreamException)

@@ -36,7 +36,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
 
     /// <summary>Creates and starts a container and waits until its server is ready.</summary>
     /// <exception cref="SandboxUnavailableException">The engine refuses or does not answer, or the image has no fitting Python.</exception>
-    public static async Task<SandboxContainer> StartAsync(DockerEngine engine, CreateContainerParameters settings, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<SandboxContainer> StartAsync(DockerEngine engine, CreateContainerParameters settings, string image, TimeProvider time, CancellationToken cancellationToken)
     {
         var created = await engine.CallAsync(
             "create a sandbox container",
@@ -58,7 +58,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
                 token => engine.Client.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), token),
                 cancellationToken);
             var container = new SandboxContainer(engine, created.ID, stream, time);
-            await container.WaitUntilReadyAsync(settings.Image, cancellationToken);
+            await container.WaitUntilReadyAsync(image, cancellationToken);
             return container;
         }
         catch
@@ -109,7 +109,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
     /// <summary>Removes a container by force. One that is gone already, or an engine that is gone, is no failure: leftovers are found by their label.</summary>
     public static async Task RemoveAsync(DockerEngine engine, string id)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20), engine.Time);
         for (var attempt = 0; attempt < 3; attempt++)
         {
             try

@@ -13,6 +13,10 @@ internal static class SandboxImages
     private const string Repository = "docker.io/library/python";
     private const string Pinned = Repository + "@" + PinnedDigest;
 
+    /// <summary>The image given, else EVAL_SANDBOX_IMAGE; null for the pinned one.</summary>
+    public static string? Asked(string? given) =>
+        given ?? (Environment.GetEnvironmentVariable("EVAL_SANDBOX_IMAGE") is { Length: > 0 } image ? image : null);
+
     public static async Task<ResolvedImage> EnsureAsync(DockerEngine engine, string? asked, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         if (asked is not null)
@@ -54,8 +58,7 @@ internal static class SandboxImages
                 try
                 {
                     var image = await engine.Client.Images.InspectImageAsync(reference, token);
-                    var digest = image.RepoDigests?.Select(name => name[(name.IndexOf('@', StringComparison.Ordinal) + 1)..]).FirstOrDefault();
-                    return new ResolvedImage(reference, digest ?? image.ID);
+                    return new ResolvedImage(reference, image.ID, ImageName.Digest(reference, [.. image.RepoDigests ?? []]) ?? image.ID);
                 }
                 catch (DockerImageNotFoundException)
                 {
@@ -73,7 +76,7 @@ internal static class SandboxImages
         var (repository, tag) = ImageName.Split(asked);
         var refusal = await PullAsync(engine, repository, tag, progress, cancellationToken);
         return await LookAsync(engine, asked, cancellationToken)
-            ?? throw new SandboxUnavailableException($"The image {asked} is not there and cannot be pulled: {refusal}", "load it with `docker load`, or leave the image out to use the pinned one");
+            ?? throw new SandboxUnavailableException($"The image {asked} is not there and cannot be pulled: {refusal}", "look at its name, tag and digest, or load it with `docker load`; without EVAL_SANDBOX_IMAGE the pinned image is used");
     }
 
     /// <summary>Pulls; null when that worked, else why not.</summary>
@@ -88,7 +91,7 @@ internal static class SandboxImages
         }
         catch (Exception error) when (DockerEngine.IsEngineTrouble(error, cancellationToken))
         {
-            return messages.Error ?? error.Message.ReplaceLineEndings(" ").Trim();
+            return messages.Error ?? (error is DockerApiException refused ? DockerEngine.Said(refused) : error.Message.ReplaceLineEndings(" ").Trim());
         }
     }
 }

@@ -39,4 +39,16 @@ internal static class RequestRules
     /// <summary>A wall timeout that used under half its CPU time may be the machine's fault; CPU exhaustion is final.</summary>
     public static bool DeservesAnotherTry(ReplyHeader reply, SandboxRequest request) =>
         reply.Code == "W" && reply.Cpu < request.CpuLimit.TotalSeconds / 2;
+
+    /// <summary>
+    /// Whether a wall timeout slept: it used under a twentieth of its time. Programs that share the processors of a pool get a quarter or more
+    /// each (see <see cref="SharesFairly"/>), so it was not the others that held it up, and it need not be alone when it is tried again.
+    /// </summary>
+    public static bool Slept(ReplyHeader reply) => reply.Code == "W" && reply.Cpu < reply.Wall / 20;
+
+    /// <summary>Whether programs of a pool leave each other at least a quarter of a processor, when each is held to one, and need not swap.</summary>
+    /// <param name="threads">Most that compute at once.</param>
+    /// <param name="bytes">Most memory that they use together.</param>
+    public static bool SharesFairly(int threads, long bytes) =>
+        threads <= 4 * Environment.ProcessorCount && bytes < GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 }

@@ -9,6 +9,7 @@ internal sealed class BytePipe
     private readonly object _gate = new();
     private readonly Queue<ReadOnlyMemory<byte>> _chunks = new();
     private int _count;
+    private int _consumed;
     private bool _completed;
 
     /// <summary>Appends bytes; waits while the pipe is full. What is written after the end goes nowhere.</summary>
@@ -51,13 +52,14 @@ internal sealed class BytePipe
             var taken = 0;
             while (taken < target.Length && _chunks.TryPeek(out var chunk))
             {
-                var part = chunk.Span[..Math.Min(chunk.Length, target.Length - taken)];
+                var part = chunk.Span.Slice(_consumed, Math.Min(chunk.Length - _consumed, target.Length - taken));
                 part.CopyTo(target[taken..]);
                 taken += part.Length;
-                _chunks.Dequeue();
-                if (part.Length < chunk.Length)
+                _consumed += part.Length;
+                if (_consumed == chunk.Length)
                 {
-                    PutBack(chunk[part.Length..]);
+                    _chunks.Dequeue();
+                    _consumed = 0;
                 }
             }
 
@@ -83,17 +85,6 @@ internal sealed class BytePipe
         lock (_gate)
         {
             Monitor.PulseAll(_gate);
-        }
-    }
-
-    private void PutBack(ReadOnlyMemory<byte> rest)
-    {
-        var others = _chunks.ToArray();
-        _chunks.Clear();
-        _chunks.Enqueue(rest);
-        foreach (var other in others)
-        {
-            _chunks.Enqueue(other);
         }
     }
 }

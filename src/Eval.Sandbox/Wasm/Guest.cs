@@ -5,7 +5,7 @@ namespace Eval.Sandbox.Wasm;
 /// <summary>One fresh instance of the interpreter on a thread of its own.</summary>
 internal sealed class Guest
 {
-    private const long MemoryBytes = 384L << 20;
+    public const long MemoryBytes = 384L << 20;
     private const int ThreadStackBytes = 16 << 20;
 
     private readonly TaskCompletionSource<GuestEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

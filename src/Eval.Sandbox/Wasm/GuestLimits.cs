@@ -3,8 +3,11 @@ namespace Eval.Sandbox.Wasm;
 /// <summary>CPU time, wall time and a stop from outside; asked by the instance's own thread at every epoch and in every wait.</summary>
 internal sealed class GuestLimits(TimeProvider time)
 {
-    private long _begun;
-    private TimeSpan _wall = TimeSpan.MaxValue;
+    /// <summary>What an interpreter may take to start: it is trusted, but nothing waits for ever.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+
+    private long _begun = time.GetTimestamp();
+    private TimeSpan _wall = StartTime;
     private TimeSpan _cpu = TimeSpan.MaxValue;
     private TimeSpan _cpuBefore;
     private volatile bool _stopped;
@@ -31,11 +34,6 @@ internal sealed class GuestLimits(TimeProvider time)
         if (_stopped)
         {
             throw new GuestStoppedException(GuestEnd.Stopped);
-        }
-
-        if (_wall == TimeSpan.MaxValue)
-        {
-            return;
         }
 
         Measure();

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Wasmtime;
 
 namespace Eval.Sandbox.Wasm;
@@ -26,6 +28,9 @@ internal static class InterpreterPicture
 
     private const string StartExport = "_start";
     private const byte I32 = 0x7f;
+
+    /// <summary>SHA-256 of what goes into it: the pinned interpreter and the program that it has read.</summary>
+    public static string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Interpreter.Sha256 + PythonSources.Wasm)));
 
     /// <summary>Gives the bytes of the module that goes on. Takes seconds.</summary>
     /// <param name="interpreter">The interpreter's module.</param>

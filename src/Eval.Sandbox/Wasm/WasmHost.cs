@@ -16,7 +16,7 @@ internal sealed class WasmHost : IDisposable
     {
         _config = CreateConfig();
         Engine = new Engine(_config);
-        _module = cache.Load(Engine, interpreter, time, progress);
+        _module = cache.Load(Engine, () => InterpreterPicture.Take(File.ReadAllBytes(interpreter), time), progress);
         Linker = new Linker(Engine);
         WasiImports.Define(Linker, _module);
         _ticker = time.CreateTimer(_ => Engine.IncrementEpoch(), null, Tick, Tick);

@@ -12,14 +12,15 @@ namespace Eval.IntegrationTests.Benchmarks;
 [NonParallelizable]
 internal sealed class CustomCodeTests
 {
-    [Test]
-    public async Task A_code_benchmark_described_by_YAML_passes_with_right_and_fails_with_wrong_solutions()
+    [TestCase(SandboxKind.Docker)]
+    [TestCase(SandboxKind.Wasm)]
+    public async Task A_code_benchmark_described_by_YAML_passes_with_right_and_fails_with_wrong_solutions(SandboxKind kind)
     {
         using var folder = new TemporaryFolder();
         folder.Write("tasks.jsonl", CodeExample.Tasks);
         var benchmark = CustomBenchmark.Load(folder.Write("bench.yaml", CodeExample.Yaml));
         var data = await benchmark.LoadAsync(benchmark.Folder, "test", CancellationToken.None);
-        await using var sandbox = await Engines.DockerAsync(new SandboxOptions { Kind = SandboxKind.Docker, RunId = "custom-code", Parallelism = 1 });
+        await using var sandbox = await Engines.StartAsync(new SandboxOptions { Kind = kind, RunId = "custom-code", Parallelism = 1 });
         var scorer = benchmark.Protocols[0].Bind(data, sandbox).Scorer;
         foreach (var sample in data.Samples)
         {

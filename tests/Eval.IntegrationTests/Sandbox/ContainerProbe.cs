@@ -21,15 +21,18 @@ internal sealed class ContainerProbe : IDisposable
 
     public DockerClient Client => _engine.Client;
 
-    public static async Task<ContainerProbe> OpenAsync(string runId)
+    /// <param name="runId">The run whose containers are looked at.</param>
+    /// <param name="address">The engine's address; null for the one that is found.</param>
+    /// <param name="part">What EVAL_REQUIRE calls the engine.</param>
+    public static async Task<ContainerProbe> OpenAsync(string runId, string? address = null, string part = "docker")
     {
         try
         {
-            return new ContainerProbe(await DockerEngine.FindAsync(DockerEndpoints.OfThisMachine, null, TimeProvider.System, CancellationToken.None), runId);
+            return new ContainerProbe(await DockerEngine.FindAsync(DockerEndpoints.OfThisMachine, address, TimeProvider.System, CancellationToken.None), runId);
         }
         catch (Eval.Core.Scoring.SandboxUnavailableException error)
         {
-            Require.Part("docker", false, error.Message);
+            Require.Part(part, false, error.Message);
             throw;
         }
     }

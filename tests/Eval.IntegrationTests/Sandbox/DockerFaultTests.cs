@@ -119,7 +119,7 @@ internal sealed class DockerFaultTests
         var image = (await SandboxImages.FindAsync(engine, CancellationToken.None) ?? throw new InvalidOperationException("The sandbox started without an image.")).Reference;
         var labels = ContainerLabels.OfThisProcess(_runId);
         labels[ContainerLabels.Process] = "2147483646@1";
-        var settings = ContainerSettings.Create(image, labels, limitsInodes: true);
+        var settings = ContainerSettings.Create(image, labels, EngineAbilities.Of(engine));
         settings.HostConfig!.AutoRemove = false;
         var left = (await engine.Client.Containers.CreateContainerAsync(settings, CancellationToken.None)).ID;
         var living = (await _probe.ListAsync()).Where(id => id != left).ToList();
@@ -148,7 +148,7 @@ internal sealed class DockerFaultTests
     }
 
     [Test]
-    public async Task A_wall_timeout_with_little_CPU_time_is_tried_again_alone()
+    public async Task A_wall_timeout_with_little_CPU_time_is_tried_again()
     {
         await using var sandbox = await Engines.DockerAsync(Options with { Parallelism = 2 });
 

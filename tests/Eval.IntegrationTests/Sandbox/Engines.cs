@@ -7,6 +7,8 @@ namespace Eval.IntegrationTests.Sandbox;
 /// <summary>Starts sandboxes for tests; a missing engine skips the running test visibly.</summary>
 internal static class Engines
 {
+    public static Task<ISandbox> StartAsync(SandboxOptions options) => options.Kind == SandboxKind.Wasm ? WasmAsync(options) : DockerAsync(options);
+
     public static async Task<ISandbox> DockerAsync(SandboxOptions options)
     {
         try

@@ -2,13 +2,15 @@ using System.Net.Sockets;
 
 namespace Eval.IntegrationTests.Sandbox;
 
-/// <summary>A Unix socket in front of an engine's, which can be cut as if the engine had been stopped.</summary>
+/// <summary>A Unix socket in front of an engine's, which can be cut as if the engine had been stopped, or frozen as if it hung.</summary>
 internal sealed class SocketProxy : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly List<Socket> _open = [];
     private readonly string _target;
+    private readonly TaskCompletionSource _thaw = new();
     private bool _isCut;
+    private volatile bool _isFrozen;
 
     public SocketProxy(string path, string target)
     {
@@ -29,7 +31,14 @@ internal sealed class SocketProxy : IDisposable
         }
     }
 
-    public void Dispose() => Cut();
+    /// <summary>Every connection stays open and nothing comes through any more; new ones are accepted and not answered.</summary>
+    public void Freeze() => _isFrozen = true;
+
+    public void Dispose()
+    {
+        Cut();
+        _thaw.TrySetResult();
+    }
 
     private async Task AcceptAsync()
     {
@@ -61,13 +70,18 @@ internal sealed class SocketProxy : IDisposable
         }
     }
 
-    private static async Task CopyAsync(Socket from, Socket to)
+    private async Task CopyAsync(Socket from, Socket to)
     {
         var buffer = new byte[65536];
         try
         {
             while (await from.ReceiveAsync(buffer) is var count and > 0)
             {
+                if (_isFrozen)
+                {
+                    await _thaw.Task;
+                }
+
                 for (var sent = 0; sent < count;)
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));

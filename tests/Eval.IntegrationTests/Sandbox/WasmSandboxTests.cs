@@ -8,7 +8,7 @@ namespace Eval.IntegrationTests.Sandbox;
 [NonParallelizable]
 internal sealed class WasmSandboxTests : SandboxContractTests
 {
-    private protected override Task<ISandbox> StartAsync() => Engines.WasmAsync(new SandboxOptions { Kind = SandboxKind.Wasm });
+    private protected override Task<ISandbox> StartAsync(string runId) => Engines.WasmAsync(new SandboxOptions { Kind = SandboxKind.Wasm, RunId = runId });
 
     private protected override IReadOnlyList<SandboxVerdict> Allowed(HostileProgram program) => program.Wasm;
 }
