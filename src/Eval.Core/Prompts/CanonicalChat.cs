@@ -8,28 +8,29 @@ namespace Eval.Core.Prompts;
 public static class CanonicalChat
 {
     /// <summary>Writes <c>[{"role":"user","content":"…"}]</c>; a prefill is a last assistant turn with <c>"prefix":true</c>.</summary>
-    public static string Write(IReadOnlyList<ChatMessage> messages, string? assistantPrefix) =>
-        Encoding.UTF8.GetString(WriteUtf8(messages, assistantPrefix));
+    public static string Write(IReadOnlyList<ChatMessage> messages, string? assistantPrefix)
+    {
+        using var buffer = JsonBuffer.Rent();
+        WriteTo(buffer.Json, messages, assistantPrefix);
+        return Encoding.UTF8.GetString(buffer.Written());
+    }
 
-    /// <summary>The same as UTF-8.</summary>
-    internal static byte[] WriteUtf8(IReadOnlyList<ChatMessage> messages, string? assistantPrefix)
+    /// <summary>Writes the same into a larger whole.</summary>
+    internal static void WriteTo(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages, string? assistantPrefix)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return JsonBytes.Write(json =>
+        json.WriteStartArray();
+        foreach (var message in messages)
         {
-            json.WriteStartArray();
-            foreach (var message in messages)
-            {
-                WriteTurn(json, RoleName(message.Role), message.Content, isPrefix: false);
-            }
+            WriteTurn(json, RoleName(message.Role), message.Content, isPrefix: false);
+        }
 
-            if (assistantPrefix is not null)
-            {
-                WriteTurn(json, RoleName(ChatRole.Assistant), assistantPrefix, isPrefix: true);
-            }
+        if (assistantPrefix is not null)
+        {
+            WriteTurn(json, RoleName(ChatRole.Assistant), assistantPrefix, isPrefix: true);
+        }
 
-            json.WriteEndArray();
-        });
+        json.WriteEndArray();
     }
 
     /// <summary>The role as every chat API spells it.</summary>

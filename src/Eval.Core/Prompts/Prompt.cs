@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Eval.Core.Results;
 
 namespace Eval.Core.Prompts;
 
@@ -27,6 +28,20 @@ public sealed record Prompt
     public string CanonicalText => Parts is { } parts ? parts.Join() : CanonicalChat.Write(Messages, AssistantPrefix);
 
     /// <summary>SHA-256 over the UTF-8 bytes of <see cref="CanonicalText"/>, lower-case hex.</summary>
-    public string ComputeSha256() => Convert.ToHexStringLower(SHA256.HashData(
-        Parts is { } parts ? Encoding.UTF8.GetBytes(parts.Join()) : CanonicalChat.WriteUtf8(Messages, AssistantPrefix)));
+    public string ComputeSha256()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (Parts is { } parts)
+        {
+            SHA256.HashData(Encoding.UTF8.GetBytes(parts.Join()), hash);
+        }
+        else
+        {
+            using var buffer = JsonBuffer.Rent();
+            CanonicalChat.WriteTo(buffer.Json, Messages, AssistantPrefix);
+            SHA256.HashData(buffer.Written(), hash);
+        }
+
+        return Convert.ToHexStringLower(hash);
+    }
 }

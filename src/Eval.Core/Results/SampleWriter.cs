@@ -133,7 +133,7 @@ public sealed class SampleWriter : IAsyncDisposable
         for (var next = 1; next <= _batch.Count; next++)
         {
             _json.Reset();
-            JsonSerializer.Serialize(_json, _batch[next - 1].Record, EvalJson.Line.SampleRecord);
+            SampleLine.Write(_json, _batch[next - 1].Record);
             _json.Flush();
             _bytes.Write("\n"u8);
             if (_bytes.WrittenCount >= BatchBytes || next == _batch.Count)

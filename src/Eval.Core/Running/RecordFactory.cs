@@ -13,13 +13,23 @@ internal static class RecordFactory
 
     public static SampleRecord Scored(Answer answer, Score score)
     {
-        var completion = answer.Completion;
+        var (job, completion) = (answer.Job, answer.Completion);
+        var (task, sample) = (job.Task.Plan.Manifest, job.Sample);
         var isGenerated = completion.Choices.Count == 0;
-        return Bare(answer.Job, answer.PromptSha256) with
+        return new SampleRecord
         {
+            Model = task.Model,
+            Benchmark = task.Benchmark,
+            Protocol = task.Protocol,
+            Version = task.Version,
+            Subset = sample.Subset,
+            Id = SampleRecord.RepeatId(sample.Id, job.Repeat),
+            Repeat = job.Repeat,
+            PromptSha256 = answer.PromptSha256,
             Status = score.Status,
             Score = score.Status == SampleStatus.Error ? null : score.Value,
             Answer = score.Answer,
+            Target = sample.Target,
             Rule = score.Rule,
             Alternatives = score.Alternatives.Count == 0 ? null : score.Alternatives,
             Completion = isGenerated ? completion.Text : null,
@@ -38,13 +48,9 @@ internal static class RecordFactory
     }
 
     /// <summary>The record of a request that failed for good.</summary>
-    public static SampleRecord Failed(Job job, string promptSha256, string error, int attempts) =>
-        Bare(job, promptSha256) with { Error = error, Attempts = attempts };
-
-    private static SampleRecord Bare(Job job, string promptSha256)
+    public static SampleRecord Failed(Job job, string promptSha256, string error, int attempts)
     {
-        var task = job.Task.Plan.Manifest;
-        var sample = job.Sample;
+        var (task, sample) = (job.Task.Plan.Manifest, job.Sample);
         return new SampleRecord
         {
             Model = task.Model,
@@ -57,6 +63,8 @@ internal static class RecordFactory
             PromptSha256 = promptSha256,
             Status = SampleStatus.Error,
             Target = sample.Target,
+            Attempts = attempts,
+            Error = error,
         };
     }
 

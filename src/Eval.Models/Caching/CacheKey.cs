@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,15 +8,19 @@ using Eval.Core.Prompts;
 namespace Eval.Models.Caching;
 
 /// <summary>Key of a cached answer: SHA-256 over format version, model fingerprint, the full request and the repeat, each part with its length before it.</summary>
-internal sealed class CacheKey : IDisposable
+internal sealed class CacheKey
 {
     private const int FormatVersion = 1;
+    private const int LargestKept = 1024 * 1024;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    [ThreadStatic]
+    private static CacheKey? _kept;
+
+    private readonly ArrayBufferWriter<byte> _parts = new(4096);
 
     public static byte[] Of(string fingerprint, ModelRequest request)
     {
-        using var key = new CacheKey();
+        var key = Begin();
         key.Add(FormatVersion);
         key.Add("generate");
         key.Add(fingerprint);
@@ -27,22 +32,33 @@ internal sealed class CacheKey : IDisposable
         key.Add(request.Seed);
         key.Add(request.Truncation);
         key.Add(request.Metadata.Repeat);
-        return key._hash.GetHashAndReset();
+        return key.End();
     }
 
     public static byte[] Of(string fingerprint, ContinuationRequest request)
     {
-        using var key = new CacheKey();
+        var key = Begin();
         key.Add(FormatVersion);
         key.Add("score");
         key.Add(fingerprint);
         key.Add(request.Prompt);
         key.Add(request.Truncation);
         key.Add(request.Metadata.Repeat);
-        return key._hash.GetHashAndReset();
+        return key.End();
     }
 
-    public void Dispose() => _hash.Dispose();
+    private static CacheKey Begin()
+    {
+        var key = _kept ?? new CacheKey();
+        key._parts.ResetWrittenCount();
+        return key;
+    }
+
+    private byte[] End()
+    {
+        _kept = _parts.Capacity <= LargestKept ? this : null;
+        return SHA256.HashData(_parts.WrittenSpan);
+    }
 
     private void Add(Prompt prompt)
     {
@@ -84,30 +100,27 @@ internal sealed class CacheKey : IDisposable
         Add(text?.Length ?? -1);
         if (text is not null)
         {
-            _hash.AppendData(Encoding.UTF8.GetBytes(text));
+            Encoding.UTF8.GetBytes(text, _parts);
         }
     }
 
     private void Add(double? number)
     {
         Add(number is null ? 0 : 1);
-        Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteDoubleLittleEndian(bytes, number ?? 0);
-        _hash.AppendData(bytes);
+        BinaryPrimitives.WriteDoubleLittleEndian(_parts.GetSpan(8), number ?? 0);
+        _parts.Advance(8);
     }
 
     private void Add(long? number)
     {
         Add(number is null ? 0 : 1);
-        Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, number ?? 0);
-        _hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt64LittleEndian(_parts.GetSpan(8), number ?? 0);
+        _parts.Advance(8);
     }
 
     private void Add(int number)
     {
-        Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
-        _hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(_parts.GetSpan(4), number);
+        _parts.Advance(4);
     }
 }

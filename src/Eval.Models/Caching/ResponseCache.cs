@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Threading.Channels;
 using Eval.Core.Models;
+using Eval.Core.Results;
 using Microsoft.Data.Sqlite;
 
 namespace Eval.Models.Caching;
@@ -13,19 +12,24 @@ namespace Eval.Models.Caching;
 /// </remarks>
 public sealed class ResponseCache : IDisposable
 {
-    private const int BatchLength = 1000;
-
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
 
-    private readonly Lock _gate = new();
     private readonly TimeProvider _time;
+
+    // The connection's.
+    private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _find;
-    private readonly SqliteCommand _add;
+    private readonly AnswerInsert _insert;
+
+    // Of what is known; inside the other where both are taken.
     private readonly Lock _knownGate = new();
     private readonly HashSet<UInt128> _known = [];
-    private readonly ConcurrentDictionary<UInt128, Completion> _pending = new();
-    private readonly Channel<Entry> _queue = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private CacheBatch _gathering = new();
+    private CacheBatch _leaving = new();
+    private bool _isClosed;
+
+    private readonly SemaphoreSlim _arrived = new(0);
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
 
@@ -39,7 +43,7 @@ public sealed class ResponseCache : IDisposable
         Execute("PRAGMA synchronous=NORMAL");
         Execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, model TEXT NOT NULL, created INTEGER NOT NULL, answer BLOB NOT NULL)");
         _find = Command("SELECT answer FROM answers WHERE key = $key", "$key");
-        _add = Command("INSERT OR REPLACE INTO answers (key, model, created, answer) VALUES ($key, $model, $created, $answer)", "$key", "$model", "$created", "$answer");
+        _insert = new AnswerInsert(_connection);
         LoadKeys();
         _writing = Task.Run(WriteAsync);
     }
@@ -98,7 +102,7 @@ public sealed class ResponseCache : IDisposable
     /// <summary>Counts what is kept, what is on its way included.</summary>
     public CacheStats Stats()
     {
-        SpinWait.SpinUntil(() => _pending.IsEmpty, TimeSpan.FromSeconds(10));
+        SpinWait.SpinUntil(() => !HasPending, TimeSpan.FromSeconds(10));
         lock (_gate)
         {
             var models = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -116,29 +120,46 @@ public sealed class ResponseCache : IDisposable
     /// <summary>Writes what is on its way, then closes the file.</summary>
     public void Dispose()
     {
-        if (_queue.Writer.TryComplete())
+        lock (_knownGate)
         {
-            _closing.Cancel();
-            _writing.Wait();
-            _closing.Dispose();
-            _find.Dispose();
-            _add.Dispose();
-            _connection.Dispose();
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
         }
+
+        _closing.Cancel();
+        _arrived.Release();
+        _writing.Wait();
+        _closing.Dispose();
+        _arrived.Dispose();
+        _find.Dispose();
+        _insert.Dispose();
+        _connection.Dispose();
     }
 
     /// <summary>The answer kept under a key; null when there is none.</summary>
     internal Completion? Find(byte[] key)
     {
-        var start = Start(key);
-        if (_pending.TryGetValue(start, out var pending))
+        var start = CacheBatch.Start(key);
+        lock (_knownGate)
         {
-            return CachedAnswer.From(pending).ToCompletion();
-        }
+            if (_gathering.Find(start) is { Length: > 0 } gathered)
+            {
+                return Read(gathered);
+            }
 
-        if (!IsKnown(start))
-        {
-            return null;
+            if (_leaving.Find(start) is { Length: > 0 } leaving)
+            {
+                return Read(leaving);
+            }
+
+            if (!_known.Contains(start))
+            {
+                return null;
+            }
         }
 
         byte[]? json;
@@ -148,22 +169,39 @@ public sealed class ResponseCache : IDisposable
             json = (byte[]?)_find.ExecuteScalar();
         }
 
-        return json is null ? null : JsonSerializer.Deserialize(json, CacheJsonContext.Default.CachedAnswer)?.ToCompletion();
+        return json is null ? null : Read(json);
     }
 
+    /// <summary>Keeps an answer; it is in the file a quarter of a second later. After <see cref="Dispose"/> it is not kept.</summary>
     internal void Add(byte[] key, string model, Completion completion)
     {
-        _pending[Start(key)] = completion;
-        _queue.Writer.TryWrite(new Entry(key, model, completion));
-    }
-
-    private static UInt128 Start(byte[] key) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(key);
-
-    private bool IsKnown(UInt128 start)
-    {
+        using var buffer = JsonBuffer.Rent();
+        JsonSerializer.Serialize(buffer.Json, CachedAnswer.From(completion), CacheJsonContext.Default.CachedAnswer);
         lock (_knownGate)
         {
-            return _known.Contains(start);
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _gathering.Add(key, model, buffer.Written());
+            if (_gathering.Count == 1)
+            {
+                _arrived.Release();
+            }
+        }
+    }
+
+    private static Completion? Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, CacheJsonContext.Default.CachedAnswer)?.ToCompletion();
+
+    private bool HasPending
+    {
+        get
+        {
+            lock (_knownGate)
+            {
+                return _gathering.Count + _leaving.Count > 0;
+            }
         }
     }
 
@@ -173,65 +211,71 @@ public sealed class ResponseCache : IDisposable
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
-            _known.Add(Start((byte[])rows.GetValue(0)));
+            _known.Add(CacheBatch.Start((byte[])rows.GetValue(0)));
         }
     }
 
     private async Task WriteAsync()
     {
-        var batch = new List<Entry>();
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (!_closing.IsCancellationRequested)
         {
+            await _arrived.WaitAsync().ConfigureAwait(false);
+
             // A transaction costs more than its rows: let some gather.
-            if (_pending.Count < BatchLength)
+            await Task.Delay(Gathering, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            WriteGathered();
+        }
+
+        // What came while the last transaction was written.
+        WriteGathered();
+    }
+
+    private void WriteGathered()
+    {
+        lock (_knownGate)
+        {
+            (_gathering, _leaving) = (_leaving, _gathering);
+        }
+
+        var isWritten = true;
+        try
+        {
+            Write(_leaving);
+        }
+        catch (SqliteException exception)
+        {
+            isWritten = false;
+            Failed?.Invoke(exception);
+        }
+
+        lock (_knownGate)
+        {
+            for (var i = 0; isWritten && i < _leaving.Count; i++)
             {
-                await Task.Delay(Gathering, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _known.Add(CacheBatch.Start(_leaving[i].Key));
             }
 
-            batch.Clear();
-            while (batch.Count < BatchLength && _queue.Reader.TryRead(out var entry))
-            {
-                batch.Add(entry);
-            }
-
-            try
-            {
-                Write(batch);
-            }
-            catch (SqliteException exception)
-            {
-                Failed?.Invoke(exception);
-            }
-
-            foreach (var start in batch.Select(entry => Start(entry.Key)))
-            {
-                lock (_knownGate)
-                {
-                    _known.Add(start);
-                }
-
-                _pending.TryRemove(start, out _);
-            }
+            _leaving.Clear();
         }
     }
 
-    private void Write(List<Entry> batch)
+    private void Write(CacheBatch batch)
     {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             using var transaction = _connection.BeginTransaction();
-            _add.Transaction = transaction;
-            foreach (var entry in batch)
+            var now = _time.GetUtcNow().ToUnixTimeSeconds();
+            for (var i = 0; i < batch.Count; i++)
             {
-                _add.Parameters[0].Value = entry.Key;
-                _add.Parameters[1].Value = entry.Model;
-                _add.Parameters[2].Value = _time.GetUtcNow().ToUnixTimeSeconds();
-                _add.Parameters[3].Value = JsonSerializer.SerializeToUtf8Bytes(CachedAnswer.From(entry.Completion), CacheJsonContext.Default.CachedAnswer);
-                _add.ExecuteNonQuery();
+                _insert.Run(batch[i], now);
             }
 
             transaction.Commit();
-            _add.Transaction = null;
         }
     }
 
@@ -256,6 +300,4 @@ public sealed class ResponseCache : IDisposable
 
         return command;
     }
-
-    private sealed record Entry(byte[] Key, string Model, Completion Completion);
 }

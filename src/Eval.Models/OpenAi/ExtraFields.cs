@@ -32,10 +32,15 @@ public sealed class ExtraFields
         }
     }
 
-    public bool Replaces(string field) => _tree.ContainsKey(field);
+    public bool Replaces(string field) => _tree.Count > 0 && _tree.ContainsKey(field);
 
     public void WriteTo(Utf8JsonWriter json)
     {
+        if (_tree.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (name, value) in _tree)
         {
             json.WritePropertyName(name);

@@ -11,8 +11,9 @@ internal sealed class RequestWriter(WireSettings settings)
     private ApiProfile Profile => settings.Profile;
 
     /// <summary>Body for chat completions.</summary>
-    public ReadOnlyMemory<byte> Chat(ModelRequest request) => Write(json =>
+    public ReadOnlyMemory<byte> Chat(ModelRequest request)
     {
+        using var buffer = Begin(out var json);
         WriteMessages(json, request.Prompt);
         WriteLimits(json, request, Profile.ChatMaxTokensField, settings.IsReasoning && Profile.ReasoningRefusesSampling);
         WriteReasoning(json);
@@ -23,11 +24,13 @@ internal sealed class RequestWriter(WireSettings settings)
         }
 
         WriteStream(json);
-    });
+        return End(buffer);
+    }
 
     /// <summary>Body for chat completions that asks for the most likely first tokens.</summary>
-    public ReadOnlyMemory<byte> FirstToken(Prompt prompt) => Write(json =>
+    public ReadOnlyMemory<byte> FirstToken(Prompt prompt)
     {
+        using var buffer = Begin(out var json);
         WriteMessages(json, prompt);
         Number(json, Profile.ChatMaxTokensField, 1);
         Number(json, "temperature", 0);
@@ -39,19 +42,24 @@ internal sealed class RequestWriter(WireSettings settings)
             json.WriteBoolean("add_generation_prompt", false);
             json.WriteBoolean("continue_final_message", true);
         }
-    });
+
+        return End(buffer);
+    }
 
     /// <summary>Body for legacy completions.</summary>
-    public ReadOnlyMemory<byte> Completion(ModelRequest request) => Write(json =>
+    public ReadOnlyMemory<byte> Completion(ModelRequest request)
     {
+        using var buffer = Begin(out var json);
         json.WriteString("prompt", request.Prompt.Parts!.Join());
         WriteLimits(json, request, "max_tokens", refusesSampling: false);
         WriteStream(json);
-    });
+        return End(buffer);
+    }
 
     /// <summary>Body for legacy completions that asks for the log-probabilities of the prompts' own tokens.</summary>
-    public ReadOnlyMemory<byte> Echo(IReadOnlyList<string> prompts) => Write(json =>
+    public ReadOnlyMemory<byte> Echo(IReadOnlyList<string> prompts)
     {
+        using var buffer = Begin(out var json);
         json.WriteStartArray("prompt");
         foreach (var prompt in prompts)
         {
@@ -63,11 +71,13 @@ internal sealed class RequestWriter(WireSettings settings)
         Number(json, "temperature", 0);
         Number(json, "logprobs", 1);
         Flag(json, "echo", value: true);
-    });
+        return End(buffer);
+    }
 
     /// <summary>Body for legacy completions that asks for the log-probabilities of prompts given as token ids.</summary>
-    public ReadOnlyMemory<byte> PromptLogprobs(IReadOnlyList<int[]> prompts) => Write(json =>
+    public ReadOnlyMemory<byte> PromptLogprobs(IReadOnlyList<int[]> prompts)
     {
+        using var buffer = Begin(out var json);
         json.WriteStartArray("prompt");
         foreach (var prompt in prompts)
         {
@@ -84,33 +94,41 @@ internal sealed class RequestWriter(WireSettings settings)
         Number(json, "max_tokens", 1);
         Number(json, "temperature", 0);
         Number(json, "prompt_logprobs", 1);
-    });
+        return End(buffer);
+    }
 
     /// <summary>Body that asks for a text's token ids.</summary>
-    public ReadOnlyMemory<byte> Tokenize(string text) => Write(
-        json =>
-        {
-            json.WriteString("prompt", text);
-            json.WriteBoolean("add_special_tokens", true);
-        },
-        takesExtra: false);
-
-    private ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> content, bool takesExtra = true) => JsonBytes.Write(json =>
+    public ReadOnlyMemory<byte> Tokenize(string text)
     {
+        using var buffer = Begin(out var json);
+        json.WriteString("prompt", text);
+        json.WriteBoolean("add_special_tokens", true);
+        return End(buffer, takesExtra: false);
+    }
+
+    private JsonBuffer Begin(out Utf8JsonWriter json)
+    {
+        var buffer = JsonBuffer.Rent();
+        json = buffer.Json;
         json.WriteStartObject();
         if (Profile.SendsModel && !settings.Extra.Replaces("model"))
         {
             json.WriteString("model", settings.Model);
         }
 
-        content(json);
+        return buffer;
+    }
+
+    private ReadOnlyMemory<byte> End(JsonBuffer buffer, bool takesExtra = true)
+    {
         if (takesExtra)
         {
-            settings.Extra.WriteTo(json);
+            settings.Extra.WriteTo(buffer.Json);
         }
 
-        json.WriteEndObject();
-    });
+        buffer.Json.WriteEndObject();
+        return buffer.Written().ToArray();
+    }
 
     private void WriteMessages(Utf8JsonWriter json, Prompt prompt)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Eval.Core.Models;
 using Eval.Models.Http;
@@ -48,7 +47,7 @@ internal static class ResponseReader
     {
         var choice = response.Choices![0];
         var message = choice.Message;
-        var (text, reasoning) = message is null ? (choice.Text, null) : ReadContent(message);
+        var (text, reasoning) = message is null ? (choice.Text, null) : (message.Content, message.Thought);
         var finish = ReadFinishReason(choice.FinishReason);
         var refusal = string.IsNullOrEmpty(message?.Refusal) ? null : message.Refusal;
         if (string.IsNullOrEmpty(text))
@@ -76,30 +75,6 @@ internal static class ResponseReader
         Cached = usage.PromptTokensDetails?.CachedTokens ?? usage.PromptCacheHitTokens,
         Reasoning = usage.CompletionTokensDetails?.ReasoningTokens,
     };
-
-    /// <summary>Text and thought of a message, or of a piece of one.</summary>
-    public static (string? Text, string? Reasoning) ReadContent(WireMessage message)
-    {
-        var reasoning = message.ReasoningContent ?? message.Reasoning;
-        switch (message.Content)
-        {
-            case { ValueKind: JsonValueKind.String } text:
-                return (text.GetString(), reasoning);
-            case { ValueKind: JsonValueKind.Array } parts:
-                var joined = new StringBuilder();
-                foreach (var part in parts.EnumerateArray())
-                {
-                    if (part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
-                    {
-                        joined.Append(text.GetString());
-                    }
-                }
-
-                return (joined.ToString(), reasoning);
-            default:
-                return (null, reasoning);
-        }
-    }
 
     // Thought is billed as output; here it stands in the total alone.
     private static Usage WithThought(WireUsage? usage)

@@ -68,7 +68,7 @@ internal sealed class StreamedAnswer(HttpErrors errors)
                     Text = _isLegacy ? text : null,
                     Message = _isLegacy ? null : new WireMessage
                     {
-                        Content = JsonSerializer.SerializeToElement(text, WireJsonContext.Default.String),
+                        Content = text,
                         ReasoningContent = reasoning.Length > 0 ? reasoning : null,
                         Refusal = _refusal.Length > 0 ? errors.RedactAnswer(_refusal.ToString()) : null,
                         ToolCalls = _toolCalls.Count > 0 ? _toolCalls : null,
@@ -93,9 +93,8 @@ internal sealed class StreamedAnswer(HttpErrors errors)
             return;
         }
 
-        var (text, reasoning) = ResponseReader.ReadContent(delta);
-        _text.Append(text);
-        _reasoning.Append(reasoning);
+        _text.Append(delta.Content);
+        _reasoning.Append(delta.Thought);
         _refusal.Append(delta.Refusal);
         _toolCalls.AddRange(delta.ToolCalls ?? []);
     }

@@ -5,5 +5,4 @@ namespace Eval.Models.OpenAi;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(WireResponse))]
 [JsonSerializable(typeof(WireTokens))]
-[JsonSerializable(typeof(string))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

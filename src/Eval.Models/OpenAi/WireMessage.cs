@@ -1,20 +1,26 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Eval.Models.OpenAi;
 
 /// <summary>The assistant's turn.</summary>
 internal sealed record WireMessage
 {
-    /// <summary>Text, null, or a list of parts.</summary>
-    public JsonElement? Content { get; init; }
+    /// <summary>The text; on the wire also null or a list of parts.</summary>
+    [JsonConverter(typeof(WireTextConverter))]
+    public string? Content { get; set; }
 
     /// <summary>DeepSeek, DashScope, vLLM.</summary>
-    public string? ReasoningContent { get; init; }
+    public string? ReasoningContent { get; set; }
 
     /// <summary>OpenRouter, Ollama, newer vLLM.</summary>
-    public string? Reasoning { get; init; }
+    public string? Reasoning { get; set; }
 
-    public string? Refusal { get; init; }
+    /// <summary>Thought, under whichever name.</summary>
+    [JsonIgnore]
+    public string? Thought => ReasoningContent ?? Reasoning;
 
-    public IReadOnlyList<JsonElement>? ToolCalls { get; init; }
+    public string? Refusal { get; set; }
+
+    public IReadOnlyList<JsonElement>? ToolCalls { get; set; }
 }

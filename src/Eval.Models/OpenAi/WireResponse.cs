@@ -5,14 +5,14 @@ namespace Eval.Models.OpenAi;
 /// <summary>A chat or legacy completion as it comes over the wire; what providers add or leave out is optional.</summary>
 internal sealed record WireResponse
 {
-    public string? Object { get; init; }
+    public string? Object { get; set; }
 
-    public string? Model { get; init; }
+    public string? Model { get; set; }
 
-    public IReadOnlyList<WireChoice>? Choices { get; init; }
+    public IReadOnlyList<WireChoice>? Choices { get; set; }
 
-    public WireUsage? Usage { get; init; }
+    public WireUsage? Usage { get; set; }
 
     /// <summary>An error inside an answer with status 200 (OpenRouter).</summary>
-    public JsonElement? Error { get; init; }
+    public JsonElement? Error { get; set; }
 }

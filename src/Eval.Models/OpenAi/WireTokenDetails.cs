@@ -2,7 +2,7 @@ namespace Eval.Models.OpenAi;
 
 internal sealed record WireTokenDetails
 {
-    public int? CachedTokens { get; init; }
+    public int? CachedTokens { get; set; }
 
-    public int? ReasoningTokens { get; init; }
+    public int? ReasoningTokens { get; set; }
 }

@@ -2,7 +2,9 @@ using Eval.Core.Models;
 using Eval.Models.Caching;
 using Eval.Models.Decorators;
 using Eval.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 
 namespace Eval.Tests.Models.Caching;
@@ -116,6 +118,66 @@ public sealed class CacheTests
         _cache.Stats();
         Assert.That(other.Stats().Models["fake"], Is.EqualTo(400));
         Assert.That(_cache.Stats().Entries, Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task Closing_the_cache_keeps_every_answer_that_was_given_to_it()
+    {
+        string[] answers = [.. Enumerable.Range(0, 3000).Select(i => new string((char)('a' + (i % 26)), i % 100 == 0 ? 40_000 : i % 700))];
+        var path = _folder.File("e", "r.sqlite");
+        using (var cache = ResponseCache.Open(path, TimeProvider.System))
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(0, answers.Length), async (i, token) =>
+                await new CacheModel(new FakeModel(_ => FakeModel.Says(answers[i])), cache, NullLogger.Instance).GenerateAsync(Requests.Chat($"{i}"), token));
+        }
+
+        using var again = ResponseCache.Open(path, TimeProvider.System);
+        var inner = new FakeModel(_ => FakeModel.Says("asked again"));
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var completion = await new CacheModel(inner, again, NullLogger.Instance).GenerateAsync(Requests.Chat($"{i}"), default);
+            Assert.That(completion.Text, Is.EqualTo(answers[i]), $"{i}");
+        }
+
+        Assert.That(inner.Calls, Is.Zero);
+    }
+
+    [Test]
+    public async Task An_answer_is_found_while_it_waits_for_the_disk()
+    {
+        // A clock that stands still: nothing is written before the cache closes.
+        using var cache = ResponseCache.Open(_folder.File("f", "r.sqlite"), new FakeTimeProvider());
+        var model = new CacheModel(new FakeModel(call => FakeModel.Says($"answer {call}")), cache, NullLogger.Instance);
+        var first = await model.GenerateAsync(Requests.Chat("?"), default);
+
+        var second = await model.GenerateAsync(Requests.Chat("?"), default);
+
+        Assert.That(second.IsCached);
+        Assert.That(second.Text, Is.EqualTo(first.Text));
+    }
+
+    [Test]
+    public async Task An_answer_that_cannot_be_written_is_said_and_asked_for_again()
+    {
+        var path = _folder.File("g", "r.sqlite");
+        using var cache = ResponseCache.Open(path, TimeProvider.System);
+        using (var breaker = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            breaker.Open();
+            using var command = breaker.CreateCommand();
+            command.CommandText = "CREATE TRIGGER refuse BEFORE INSERT ON answers BEGIN SELECT RAISE(ABORT, 'no room'); END";
+            command.ExecuteNonQuery();
+        }
+
+        var failure = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        cache.Failed = exception => failure.TrySetResult(exception);
+        var inner = new FakeModel(_ => FakeModel.Says("x"));
+        await new CacheModel(inner, cache, NullLogger.Instance).GenerateAsync(Requests.Chat("?"), default);
+
+        Assert.That((await failure.Task).Message, Does.Contain("no room"));
+        cache.Stats();
+        await new CacheModel(inner, cache, NullLogger.Instance).GenerateAsync(Requests.Chat("?"), default);
+        Assert.That(inner.Calls, Is.EqualTo(2));
     }
 
     [Test]
