@@ -85,14 +85,20 @@ internal sealed class OnnxEngine : IAsyncDisposable
 
     private static DecoderSession Open(OnnxFolder folder, OnnxOptions options, SessionOptions sessionOptions, Func<InferenceSession, GraphSignature> read)
     {
-        var session = new InferenceSession(folder.ModelFile, sessionOptions);
+        InferenceSession? session = null;
         try
         {
+            session = new InferenceSession(folder.ModelFile, sessionOptions);
             return new DecoderSession(session, read(session), sessionOptions, OnnxDevice.CacheMemory(options));
+        }
+        catch (OnnxRuntimeException exception) when (exception.Message.Contains("implementation for", StringComparison.Ordinal))
+        {
+            session?.Dispose();
+            throw new NotSupportedException($"ONNX Runtime has no kernel on {options.Device} for a part of the graph ({exception.Message.Trim()}); bfloat16, for one, is multiplied on GPUs only. Export the model in fp32 or fp16, or quantise it", exception);
         }
         catch
         {
-            session.Dispose();
+            session?.Dispose();
             throw;
         }
     }

@@ -211,7 +211,7 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
         }
         catch (Exception exception) when (exception is InvalidDataException or TokenizerException or OnnxRuntimeException or IOException or NotSupportedException or ArgumentException or UnauthorizedAccessException)
         {
-            throw new ModelStoppedException($"Cannot load {_spec.ReportName}: {exception.Message}", "Mend the model folder or the spec.", exception);
+            throw new ModelStoppedException($"Cannot load {_spec.ReportName}: {exception.Message.ReplaceLineEndings(" ").Trim()}", "Mend the model folder or the spec.", exception);
         }
         finally
         {

@@ -23,14 +23,31 @@ public sealed class GraphVariantTests
     [TestCase(RandomDecoderOperators.Plain, RandomDecoderPrecision.FourBitsQuick, 0.1)]
     [TestCase(RandomDecoderOperators.Plain, RandomDecoderPrecision.Half, 0.02)]
     [TestCase(RandomDecoderOperators.Grouped, RandomDecoderPrecision.Half, 0.05)]
-    [TestCase(RandomDecoderOperators.Plain, RandomDecoderPrecision.EightBits, 0.5)]
-    // Where activations are quantised, a value on the border between two steps falls either way: the sums of up to six tokens differ by that.
+    [TestCase(RandomDecoderOperators.Plain, RandomDecoderPrecision.EightBits, 1e-4)]
+    [TestCase(RandomDecoderOperators.Plain, RandomDecoderPrecision.BrainStored, 1e-4)]
+    // Where activations are quantised block by block, a value on the border between two steps falls either way: the sums of up to six tokens differ by that.
     public async Task A_variant_scores_as_the_plain_graph_of_its_weights(RandomDecoderOperators operators, RandomDecoderPrecision precision, double tolerance)
     {
         var shape = Plain with { Precision = precision, Operators = operators, HasPositionIds = operators != RandomDecoderOperators.Grouped };
         var expected = await ScoreAsync(Plain with { Precision = precision, IsDequantized = true });
         var scores = await ScoreAsync(shape);
         Assert.That(scores, Is.EqualTo(expected).Within(tolerance));
+    }
+
+    [Test]
+    public async Task Fused_attention_scores_as_single_operators()
+    {
+        var shape = Plain with { KeyValueHeads = Plain.Heads };
+        Assert.That(await ScoreAsync(shape with { Operators = RandomDecoderOperators.MultiHead }), Is.EqualTo(await ScoreAsync(shape)).Within(1e-4));
+    }
+
+    [Test]
+    public async Task Where_no_kernel_multiplies_bfloat16_the_refusal_says_so_and_what_to_do()
+    {
+        using var folder = new RandomModelFolder(Plain with { Precision = RandomDecoderPrecision.Brain });
+        await using var model = OnnxTestModels.Open(folder.Path);
+        var exception = await Assert.ThrowsAsync<ModelStoppedException>(() => model.CheckAsync(default));
+        Assert.That(exception!.Message, Does.Contain("no kernel").And.Contain("bfloat16").And.Contain("fp16").And.Not.Contain("\n"));
     }
 
     [Test]

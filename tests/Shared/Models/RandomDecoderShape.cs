@@ -55,7 +55,12 @@ internal sealed record RandomDecoderShape
 
     public RandomDecoderWeights Weights { get; init; } = RandomDecoderWeights.Random;
 
-    public OnnxElement CacheElement => Precision == RandomDecoderPrecision.Half && !IsDequantized ? OnnxElement.Float16 : OnnxElement.Float;
+    public OnnxElement CacheElement => (Precision, IsDequantized) switch
+    {
+        (RandomDecoderPrecision.Half, false) => OnnxElement.Float16,
+        (RandomDecoderPrecision.Brain, false) => OnnxElement.BFloat16,
+        _ => OnnxElement.Float,
+    };
 
     public int HeadSize => Hidden / Heads;
 
