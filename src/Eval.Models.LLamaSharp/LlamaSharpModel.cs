@@ -58,7 +58,10 @@ internal sealed class LlamaSharpModel : IModel, IContinuationScorer, IModelPrefl
                 $"Cannot load {_spec.ReportName} with LLamaSharp: {exception.Message}", $"Check the file, and that the native llama.cpp fits this LLamaSharp (a folder can be named by {NativeLibraries.Variable}).", exception);
         }
 
-        await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken);
+        if (await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken) is { } doubt)
+        {
+            Info = Info.WithoutContinuations($"{doubt}; kv=f32, the default, keeps the cache in full precision");
+        }
     }
 
     public async Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)

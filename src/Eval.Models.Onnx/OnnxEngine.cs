@@ -48,41 +48,30 @@ internal sealed class OnnxEngine : IAsyncDisposable
         var tokenizer = TokenizerLoader.Load(folder.Folder, configuration.ModelType);
         var file = OnnxGraphFile.Read(folder.ModelFile);
         using var sessionOptions = OnnxDevice.CreateOptions(options);
-        var session = new InferenceSession(folder.ModelFile, sessionOptions);
-        var signature = GraphSignatureReader.Read(session, configuration, file);
-        if (tokenizer.Info.VocabularySize > signature.VocabularySize)
+        DecoderSession? decoder = null;
+        ParallelSession? side = null;
+        try
         {
-            session.Dispose();
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The tokenizer has {tokenizer.Info.VocabularySize} tokens and the model {signature.VocabularySize}: they do not belong together."));
+            decoder = Open(folder, options, sessionOptions, session => GraphSignatureReader.Read(session, configuration, file));
+            var signature = decoder.Signature;
+            var context = CheckedContext(options, configuration, tokenizer, signature);
+            var limits = BatchLimits.For(options, signature);
+            List<string> weights = [folder.ModelFile, .. file.ExternalFiles.Select(name => Path.Combine(Path.GetDirectoryName(folder.ModelFile)!, name))];
+            var details = Describe(folder, options, tokenizer, file, signature, limits, context);
+            details["chat_template"] = template?.Name ?? "none";
+            details["chat_template_sha256"] = template?.Sha256 ?? "none";
+            details["weights_sha256"] = weights.Count == 1 ? await fingerprints.ComputeAsync(weights[0], cancellationToken) : await fingerprints.ComputeAsync(weights, [], cancellationToken);
+            var fingerprint = await fingerprints.ComputeAsync(
+                [.. weights, .. TokenizerFiles(folder.Folder)], [.. details.Select(detail => $"{detail.Key}={detail.Value}")], cancellationToken);
+            side = ParallelSession.IsWorthIt(options, weights.Sum(path => new FileInfo(path).Length), limits) ? Side(folder, options, signature) : null;
+            return new OnnxEngine(configuration, tokenizer, new EngineQueue(decoder, side, limits), fingerprint, details, context) { Template = template };
         }
-
-        var context = Math.Min(options.ContextLength ?? int.MaxValue, configuration.ContextLength ?? int.MaxValue);
-        if (context == int.MaxValue)
+        catch
         {
-            session.Dispose();
-            throw new InvalidDataException("config.json does not say how long the context is (max_position_embeddings); give it with ctx=N.");
+            decoder?.Dispose();
+            side?.Dispose();
+            throw;
         }
-
-        var details = Describe(folder, options, tokenizer, file, signature, context);
-        if (signature.CountsTokens)
-        {
-            details["batching"] = "generation only: the graph's attention operator reads a question behind kept shots in a row of its own";
-        }
-        else if (signature.HasSharedScales && options.Batch is null && options.KeptPrefixes is null)
-        {
-            details["batching"] = "none, and no reuse of shots: activations are quantised by one scale for all tokens computed together, so a score would depend on its neighbours";
-        }
-
-        details["chat_template"] = template?.Name ?? "none";
-        details["chat_template_sha256"] = template?.Sha256 ?? "none";
-        List<string> weights = [folder.ModelFile, .. file.ExternalFiles.Select(name => Path.Combine(Path.GetDirectoryName(folder.ModelFile)!, name))];
-        var fingerprint = await fingerprints.ComputeAsync(
-            [.. weights, .. TokenizerFiles(folder.Folder)], [.. details.Select(detail => $"{detail.Key}={detail.Value}")], cancellationToken);
-        var decoder = new DecoderSession(session, signature, sessionOptions, OnnxDevice.CacheMemory(options));
-        var limits = BatchLimits.For(options, signature);
-        var side = ParallelSession.IsWorthIt(options, weights.Sum(path => new FileInfo(path).Length), limits) ? Side(folder, options, signature) : null;
-        var queue = new EngineQueue(decoder, side, limits);
-        return new OnnxEngine(configuration, tokenizer, queue, fingerprint, details, context) { Template = template };
     }
 
     public ValueTask DisposeAsync() => Queue.DisposeAsync();
@@ -91,12 +80,44 @@ internal sealed class OnnxEngine : IAsyncDisposable
     {
         var single = options with { Threads = 1 };
         using var sessionOptions = OnnxDevice.CreateOptions(single);
-        var session = new InferenceSession(folder.ModelFile, sessionOptions);
-        return new ParallelSession(new DecoderSession(session, signature, sessionOptions, OnnxDevice.CacheMemory(single)), Environment.ProcessorCount);
+        return new ParallelSession(Open(folder, single, sessionOptions, _ => signature), Environment.ProcessorCount);
+    }
+
+    private static DecoderSession Open(OnnxFolder folder, OnnxOptions options, SessionOptions sessionOptions, Func<InferenceSession, GraphSignature> read)
+    {
+        InferenceSession? session = null;
+        try
+        {
+            session = new InferenceSession(folder.ModelFile, sessionOptions);
+            return new DecoderSession(session, read(session), sessionOptions, OnnxDevice.CacheMemory(options));
+        }
+        catch (OnnxRuntimeException exception) when (exception.Message.Contains("implementation for", StringComparison.Ordinal))
+        {
+            session?.Dispose();
+            throw new NotSupportedException($"ONNX Runtime has no kernel on {options.Device} for a part of the graph ({exception.Message.Trim()}); bfloat16, for one, is multiplied on GPUs only. Export the model in fp32 or fp16, or quantise it", exception);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    private static int CheckedContext(OnnxOptions options, ModelConfiguration configuration, ITextTokenizer tokenizer, GraphSignature signature)
+    {
+        if (tokenizer.Info.VocabularySize > signature.VocabularySize)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The tokenizer has {tokenizer.Info.VocabularySize} tokens and the model {signature.VocabularySize}: they do not belong together."));
+        }
+
+        var context = Math.Min(options.ContextLength ?? int.MaxValue, configuration.ContextLength ?? int.MaxValue);
+        return context < int.MaxValue ? context : throw new InvalidDataException("config.json does not say how long the context is (max_position_embeddings); give it with ctx=N.");
     }
 
     private static Dictionary<string, string> Describe(
-        OnnxFolder folder, OnnxOptions options, ITextTokenizer tokenizer, OnnxGraphFile file, GraphSignature signature, int context) => new()
+        OnnxFolder folder, OnnxOptions options, ITextTokenizer tokenizer, OnnxGraphFile file, GraphSignature signature, BatchLimits limits, int context)
+    {
+        var details = new Dictionary<string, string>
         {
             ["engine"] = $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}",
             ["device"] = options.Device,
@@ -108,6 +129,34 @@ internal sealed class OnnxEngine : IAsyncDisposable
             ["tokenizer"] = tokenizer.Info.Description,
             ["special_tokens_added"] = (options.AddsSpecialTokens ?? true) && tokenizer.Encode("", addSpecialTokens: true).Count > 0 ? "yes" : "no",
         };
+        if (signature.CountsTokens)
+        {
+            details["batching"] = "generation only: the graph's attention operator reads a question behind kept shots in a row of its own";
+        }
+        else if (signature.HasSharedScales)
+        {
+            details["batching"] = limits is { Rows: 1, KeptPrefixes: 0 }
+                ? "none, and no reuse of shots: activations are quantised by one scale for all tokens computed together, so a score would depend on its neighbours"
+                : string.Create(CultureInfo.InvariantCulture, $"batch={limits.Rows}, prefix_cache={limits.KeptPrefixes} as asked for: activations are quantised by one scale for all tokens computed together, so a score depends on its neighbours");
+        }
+
+        AddSampling(details, options);
+        return details;
+    }
+
+    // Beside the request, and so in the fingerprint: they change what is generated.
+    private static void AddSampling(Dictionary<string, string> details, OnnxOptions options)
+    {
+        if (options.TopK is { } topK)
+        {
+            details["top_k"] = topK.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (options.RepetitionPenalty is { } penalty)
+        {
+            details["repetition_penalty"] = penalty.ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     private static string Precision(OnnxGraphFile file, GraphSignature signature)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Eval.Core.Models;
 using Eval.Core.Models.Local;
 using Eval.Core.Prompts;
@@ -51,7 +50,10 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken);
+        if (await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken) is { } doubt)
+        {
+            Info = Info.WithoutContinuations($"{doubt}; prefix_cache=0 with batch=1 reads every question whole and alone");
+        }
     }
 
     public async Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
@@ -141,7 +143,17 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
     {
         // Our templates leave the begin-of-text token to the engine, for chat as for raw text.
         var addsSpecialTokens = _options.AddsSpecialTokens ?? true;
-        return (text, _) => ValueTask.FromResult(engine.Tokenizer.Encode(text, addsSpecialTokens));
+        return (text, _) =>
+        {
+            try
+            {
+                return ValueTask.FromResult(engine.Tokenizer.Encode(text, addsSpecialTokens));
+            }
+            catch (TokenizerException exception)
+            {
+                throw new ModelRequestException(exception.Message, innerException: exception);
+            }
+        };
     }
 
     private Task<FittedPrompt> FitAsync(OnnxEngine engine, Prompt prompt, Truncation truncation, int room, TextEncoder encode, CancellationToken cancellationToken)
@@ -197,9 +209,9 @@ public sealed class OnnxModel : IModel, IContinuationScorer, IModelPreflight, IA
 
             return _engine;
         }
-        catch (Exception exception) when (exception is InvalidDataException or TokenizerException or OnnxRuntimeException or IOException or NotSupportedException or ArgumentException or JsonException)
+        catch (Exception exception) when (exception is InvalidDataException or TokenizerException or OnnxRuntimeException or IOException or NotSupportedException or ArgumentException or UnauthorizedAccessException)
         {
-            throw new ModelStoppedException($"Cannot load {_spec.ReportName}: {exception.Message}", "Mend the model folder or the spec.", exception);
+            throw new ModelStoppedException($"Cannot load {_spec.ReportName}: {exception.Message.ReplaceLineEndings(" ").Trim()}", "Mend the model folder or the spec.", exception);
         }
         finally
         {

@@ -6,6 +6,9 @@ public sealed record ModelInfo
     /// <summary>Key in <see cref="Details"/> of a server that scores a prompt's own tokens: how it does, or why it is not asked to. Each continuation is sent with the whole prompt.</summary>
     public const string LogLikelihoodDetail = "log-likelihood";
 
+    /// <summary>Key in <see cref="Details"/> of an engine that could give log-probabilities and is not asked for them: why, and what to do about it.</summary>
+    public const string NoLogLikelihoodDetail = "log-likelihood refused";
+
     /// <summary>Name in records and reports: the <c>name=</c> key, else <c>provider:name</c>. Unique in a run.</summary>
     public required string Name { get; init; }
 
@@ -39,4 +42,12 @@ public sealed record ModelInfo
     public IReadOnlyDictionary<string, string> Details { get; init; } = NoDetails;
 
     private static readonly Dictionary<string, string> NoDetails = [];
+
+    /// <summary>The same model, asked for text only.</summary>
+    /// <param name="why">Why its log-probabilities are not used, and what to do about it.</param>
+    public ModelInfo WithoutContinuations(string why) => this with
+    {
+        Abilities = Abilities & ~ModelAbilities.Continuations,
+        Details = new Dictionary<string, string>(Details, StringComparer.Ordinal) { [NoLogLikelihoodDetail] = why },
+    };
 }

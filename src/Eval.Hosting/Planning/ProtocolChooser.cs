@@ -69,7 +69,7 @@ public static class ProtocolChooser
         {
             var preferred = benchmark.Protocols[0];
             var unable = models.Where(model => !CanServe(model, preferred)).Select(model => model.Name);
-            notices.Add($"{benchmark.Info.Name} runs as {protocol.Info.FullName} for every model: {string.Join(", ", unable)} cannot serve {preferred.Info.FullName}. Use {benchmark.Info.Name}@best to give each model its own best protocol, in separate columns.");
+            notices.Add($"{benchmark.Info.Name} runs as {protocol.Info.FullName} for every model: {string.Join(", ", unable)} cannot serve {preferred.Info.FullName}.{Doubts(models)} Use {benchmark.Info.Name}@best to give each model its own best protocol, in separate columns.");
         }
 
         return [.. models.Select(model => (model, protocol))];
@@ -107,11 +107,16 @@ public static class ProtocolChooser
             models.Count > 1 ? $"Use {benchmark.Info.Name}@best for separate columns." : "A model that only continues text serves chat protocols when ?template= names its chat template."));
     }
 
+    private static string Doubts(IEnumerable<ModelInfo> models) => string.Concat(models
+        .Where(model => model.Details.ContainsKey(ModelInfo.NoLogLikelihoodDetail))
+        .Select(model => $" {model.Name} is not asked for log-likelihoods: {model.Details[ModelInfo.NoLogLikelihoodDetail]}."));
+
     private static Problem Refusal(IBenchmark benchmark, IProtocolDefinition protocol, ModelInfo model)
     {
         var needs = protocol.Info.Needs & ~model.Abilities;
         var lacks = needs switch
         {
+            _ when needs.HasFlag(ModelAbilities.Continuations) && model.Details.TryGetValue(ModelInfo.NoLogLikelihoodDetail, out var why) => why,
             _ when needs.HasFlag(ModelAbilities.Continuations) => "it gives no log-probabilities for given continuations",
             _ when needs.HasFlag(ModelAbilities.FirstTokenLogProbabilities) => "it reports no log-probabilities of first answer tokens",
             _ when needs.HasFlag(ModelAbilities.Chat) => "it has no chat template that Eval knows; name one with ?template=",

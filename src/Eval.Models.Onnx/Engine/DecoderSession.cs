@@ -238,7 +238,7 @@ internal sealed class DecoderSession : IDisposable
                 return;
             }
 
-            var value = Signature.IdElement == TensorElementType.Int32
+            var value = Signature.IdElements[name] == TensorElementType.Int32
                 ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(values, id => (int)id), [rows, columns])
                 : OrtValue.CreateTensorValueFromMemory(values, [rows, columns]);
             inputs.Add(value);

@@ -28,7 +28,7 @@ internal sealed class GenerationJob(IReadOnlyList<int> prompt, int maxTokens, IR
     /// <exception cref="ModelRequestException">The logits are NaN.</exception>
     public void Advance(ReadOnlySpan<float> logits)
     {
-        if (float.IsNaN(logits[0]))
+        if (LogProbability.HasNaN(logits))
         {
             throw new ModelRequestException("The engine gave NaN logits; weights or precision are broken.");
         }

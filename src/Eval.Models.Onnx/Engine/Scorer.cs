@@ -19,11 +19,12 @@ internal sealed class Scorer(DecoderSession session, ParallelSession? side, Pref
             var parts = Parts(jobs);
             if (side is null || parts.Count == 1)
             {
-                parts.ForEach(part => ScorePart(session, part, start, cancellationToken));
+                // What is kept drops what was kept before, so nothing is while another part still reads from the start.
+                parts.ForEach(part => ScorePart(session, part, start, keeps: jobs.Count == 1, cancellationToken));
             }
             else
             {
-                side.Run(parts, (decoder, part) => ScorePart(decoder, part, start, cancellationToken));
+                side.Run(parts, (decoder, part) => ScorePart(decoder, part, start, keeps: false, cancellationToken));
             }
         }
         finally
@@ -42,7 +43,7 @@ internal sealed class Scorer(DecoderSession session, ParallelSession? side, Pref
         return [.. jobs.Chunk((jobs.Count + count - 1) / count)];
     }
 
-    private void ScorePart(DecoderSession decoder, ScoringJob[] jobs, DecoderState start, CancellationToken cancellationToken)
+    private void ScorePart(DecoderSession decoder, ScoringJob[] jobs, DecoderState start, bool keeps, CancellationToken cancellationToken)
     {
         var rows = jobs.Length == 1 ? start : decoder.Gather(start, new int[jobs.Length]);
         var length = start.Rows[0].Length;
@@ -56,7 +57,7 @@ internal sealed class Scorer(DecoderSession session, ParallelSession? side, Pref
                 ScoreRow(decoder, jobs[i], step, i, cancellationToken);
             }
 
-            if (ReferenceEquals(decoder, session) && cache.IsOn && jobs.Length == 1 && length * 2 < jobs[0].Context.Count)
+            if (keeps && cache.IsOn && length * 2 < jobs[0].Context.Count)
             {
                 cache.Keep(step.TakeState());
             }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Eval.Core.Models;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -43,10 +45,16 @@ internal sealed class StepResult : IDisposable
     }
 
     /// <summary>Logits at one position, counted from the end of the row (0 is the last). Valid until the next call.</summary>
+    /// <exception cref="ModelRequestException">They are of another vocabulary than the configuration says.</exception>
     public ReadOnlySpan<float> Logits(int row, int fromEnd)
     {
         var value = _logits[_rowsPerValue == 1 ? row : 0];
         var info = value.GetTensorTypeAndShape();
+        if (info.Shape[^1] != _vocabulary)
+        {
+            throw new ModelRequestException(string.Create(CultureInfo.InvariantCulture, $"The graph gives logits of {info.Shape[^1]} tokens, and config.json says there are {_vocabulary} (vocab_size)."));
+        }
+
         var positions = (int)info.Shape[1];
         var start = ((_rowsPerValue == 1 ? 0 : row) * positions) + positions - 1 - fromEnd;
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fromEnd, positions);

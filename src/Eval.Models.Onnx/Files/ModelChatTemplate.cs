@@ -34,7 +34,7 @@ internal static class ModelChatTemplate
             return null;
         }
 
-        using var document = JsonDocument.Parse(File.ReadAllText(settings));
+        using var document = JsonFile.Open(settings);
         if (!document.RootElement.TryGetProperty("chat_template", out var template))
         {
             return null;
@@ -45,10 +45,13 @@ internal static class ModelChatTemplate
         {
             JsonValueKind.String => template.GetString(),
             JsonValueKind.Array => template.EnumerateArray()
-                .Where(entry => entry.GetProperty("name").GetString() == "default")
-                .Select(entry => entry.GetProperty("template").GetString())
+                .Where(entry => Named(entry, "name") == "default")
+                .Select(entry => Named(entry, "template"))
                 .FirstOrDefault(),
             _ => null,
         };
+
+        static string? Named(JsonElement entry, string name) =>
+            entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 }

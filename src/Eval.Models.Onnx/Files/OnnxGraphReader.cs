@@ -5,6 +5,10 @@ namespace Eval.Models.Onnx.Files;
 /// <summary>Walks the protobuf of an ONNX model; field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).</summary>
 internal sealed class OnnxGraphReader
 {
+    // Graphs in graphs: deeper than ONNX Runtime's own protobuf goes would only exhaust the stack.
+    private const int DeepestGraph = 32;
+
+    private int _depth;
     private readonly HashSet<string> _operators = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _files = new(StringComparer.Ordinal);
 
@@ -16,7 +20,7 @@ internal sealed class OnnxGraphReader
             using var input = CodedInputStream.CreateWithLimits(stream, int.MaxValue, recursionLimit: 100);
             ReadFields(input, stream.Length, field => field == OnnxFields.ModelGraph && ReadGraph(input));
         }
-        catch (InvalidProtocolBufferException exception)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException)
         {
             throw new InvalidDataException($"{path} is not an ONNX model: {exception.Message}", exception);
         }
@@ -24,12 +28,22 @@ internal sealed class OnnxGraphReader
         return new OnnxGraphFile(_operators, [.. _files]);
     }
 
-    private bool ReadGraph(CodedInputStream input) => ReadMessage(input, field => field switch
+    private bool ReadGraph(CodedInputStream input)
     {
-        OnnxFields.GraphNode => ReadNode(input),
-        OnnxFields.GraphInitializer => ReadMessage(input, inner => inner == OnnxFields.TensorExternalData && ReadEntry(input)),
-        _ => false,
-    });
+        if (++_depth > DeepestGraph)
+        {
+            throw new InvalidDataException($"its graphs lie more than {DeepestGraph} deep in each other");
+        }
+
+        ReadMessage(input, field => field switch
+        {
+            OnnxFields.GraphNode => ReadNode(input),
+            OnnxFields.GraphInitializer => ReadMessage(input, inner => inner == OnnxFields.TensorExternalData && ReadEntry(input)),
+            _ => false,
+        });
+        _depth--;
+        return true;
+    }
 
     private bool ReadNode(CodedInputStream input) => ReadMessage(input, field => field switch
     {
@@ -58,11 +72,15 @@ internal sealed class OnnxGraphReader
         });
         if (key == "location")
         {
-            _files.Add(value);
+            _files.Add(IsBeside(value) ? value : throw new InvalidDataException($"it keeps weights in {value}, which is no file beside it"));
         }
 
         return true;
     }
+
+    // A model brings its weights along; it does not read other files of this machine.
+    private static bool IsBeside(string name) =>
+        name.Length > 0 && !Path.IsPathRooted(name) && !name.Contains('\0', StringComparison.Ordinal) && !name.Split('/', '\\').Contains("..", StringComparer.Ordinal);
 
     private static bool ReadMessage(CodedInputStream input, Func<int, bool> read)
     {

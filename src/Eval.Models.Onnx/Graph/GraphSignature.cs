@@ -18,7 +18,8 @@ internal sealed record GraphSignature
 
     public required TensorElementType LogitsElement { get; init; }
 
-    public required TensorElementType IdElement { get; init; }
+    /// <summary>Element types of the integer inputs by name: int64 or int32.</summary>
+    public required IReadOnlyDictionary<string, TensorElementType> IdElements { get; init; }
 
     public required int VocabularySize { get; init; }
 

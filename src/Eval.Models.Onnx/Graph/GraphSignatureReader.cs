@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eval.Models.Onnx.Files;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -15,11 +16,14 @@ internal static class GraphSignatureReader
 
     private static readonly string[] KnownInputs = ["input_ids", "attention_mask", "position_ids", "use_cache_branch"];
 
+    // A token of the largest models takes less than 4 MiB.
+    private const long MostBytesPerToken = 1L << 28;
+
     /// <exception cref="InvalidDataException">The graph is not a decoder this engine can drive; the message says which input or output is in the way.</exception>
     public static GraphSignature Read(InferenceSession session, ModelConfiguration configuration, OnnxGraphFile file)
     {
         var inputs = session.InputMetadata;
-        var ids = inputs.GetValueOrDefault("input_ids")
+        _ = inputs.GetValueOrDefault("input_ids")
             ?? throw new InvalidDataException($"The graph has no input_ids; its inputs are {string.Join(", ", inputs.Keys)}. Only text decoders are run here.");
         var logits = session.OutputMetadata.GetValueOrDefault("logits")
             ?? throw new InvalidDataException($"The graph has no logits output; its outputs are {string.Join(", ", session.OutputMetadata.Keys)}. Export it with Optimum's text-generation task.");
@@ -28,6 +32,11 @@ internal static class GraphSignatureReader
         if (unknown.Count > 0)
         {
             throw new InvalidDataException($"The graph asks for {string.Join(", ", unknown)}, which a text decoder does not need; this engine cannot drive it.");
+        }
+
+        if (logits.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16 or TensorElementType.BFloat16) || logits.Dimensions.Length != 3)
+        {
+            throw new InvalidDataException($"The graph's logits are {Shown(logits)}; what is known here is float, float16 or bfloat16 by batch, position and token.");
         }
 
         var counts = file.Operators.Overlaps(CountingAttention);
@@ -41,7 +50,7 @@ internal static class GraphSignatureReader
             CacheBranch = Present(inputs, "use_cache_branch"),
             Logits = "logits",
             LogitsElement = logits.ElementDataType,
-            IdElement = ids.ElementDataType,
+            IdElements = new[] { "input_ids", mask, positions }.OfType<string>().ToDictionary(name => name, name => IdElement(name, inputs[name])),
             VocabularySize = logits.Dimensions[^1] > 0
                 ? logits.Dimensions[^1]
                 : configuration.VocabularySize ?? throw new InvalidDataException("Neither the graph nor config.json (vocab_size) says how large the vocabulary is."),
@@ -68,6 +77,11 @@ internal static class GraphSignatureReader
             throw new InvalidDataException($"{past} holds {element}; only float, float16 and bfloat16 caches are known here.");
         }
 
+        if (metadata.Dimensions.Length is not (3 or 4))
+        {
+            throw new InvalidDataException($"{past} is {Shown(metadata)}; a cache has three or four dimensions.");
+        }
+
         var axis = SequenceAxis(metadata);
         var shape = metadata.Dimensions.Select(size => (long)size).ToArray();
         shape[CacheSlot.BatchAxis] = -1;
@@ -78,9 +92,14 @@ internal static class GraphSignatureReader
             Fill(3, configuration.HeadSize, "head_dim");
         }
 
-        return shape.Count(size => size <= 0) == 2
+        if (shape.Count(size => size <= 0) != 2)
+        {
+            throw new InvalidDataException($"The shape of {past} is not fixed: [{string.Join(", ", metadata.SymbolicDimensions)}].");
+        }
+
+        return shape.Where(size => size > 0).Aggregate(4.0, (bytes, size) => bytes * size) <= MostBytesPerToken
             ? new CacheSlot(past, present, element, shape, axis)
-            : throw new InvalidDataException($"The shape of {past} is not fixed: [{string.Join(", ", metadata.SymbolicDimensions)}].");
+            : throw new InvalidDataException($"{past} would keep [{string.Join(", ", shape)}] for every token: no model is that large.");
 
         void Fill(int index, int? size, string key)
         {
@@ -90,6 +109,12 @@ internal static class GraphSignatureReader
             }
         }
     }
+
+    private static TensorElementType IdElement(string name, NodeMetadata input) => input.ElementDataType is TensorElementType.Int64 or TensorElementType.Int32 && input.Dimensions.Length == 2
+        ? input.ElementDataType
+        : throw new InvalidDataException($"The graph's {name} is {Shown(input)}; what is known here is int64 or int32 by batch and position.");
+
+    private static string Shown(NodeMetadata metadata) => $"{metadata.ElementDataType} of {metadata.Dimensions.Length.ToString(CultureInfo.InvariantCulture)} dimensions";
 
     private static int SequenceAxis(NodeMetadata metadata)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Eval.Models.Onnx.Files;
 
 namespace Eval.Models.Onnx.Tokenization;
 
@@ -15,8 +16,8 @@ internal static class AddedTokensDecoder
 
         return [.. tokens.EnumerateObject().Select(entry => new AddedToken
         {
-            Id = int.Parse(entry.Name, CultureInfo.InvariantCulture),
-            Content = entry.Value.GetProperty("content").GetString()!,
+            Id = JsonFile.TokenId(int.Parse(entry.Name, CultureInfo.InvariantCulture)),
+            Content = entry.Value.Needed("content").Text(),
             IsSpecial = IsSet(entry.Value, "special"),
             StripsLeft = IsSet(entry.Value, "lstrip"),
             StripsRight = IsSet(entry.Value, "rstrip"),

@@ -8,18 +8,20 @@ namespace Eval.Models.Onnx.Tokenization;
 internal sealed class CodePointRegex
 {
     private const char ExplicitStandIn = '\uF000';
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(20);
 
     private readonly Regex _regex;
     private readonly List<(int First, int Last)> _explicit = [];
 
+    /// <param name="pattern">The expression as the tokenizer's file writes it.</param>
+    /// <param name="timeout">Longest time a match may take; null for what is usual.</param>
     /// <exception cref="TokenizerException">The pattern uses something .NET's expressions do not have.</exception>
-    public CodePointRegex(string pattern)
+    public CodePointRegex(string pattern, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         try
         {
-            _regex = new Regex(WithoutPairs(pattern), RegexOptions.CultureInvariant | RegexOptions.Compiled, Timeout);
+            _regex = new Regex(WithoutPairs(pattern), RegexOptions.CultureInvariant | RegexOptions.Compiled, timeout ?? UsualTimeout);
         }
         catch (ArgumentException exception)
         {
@@ -28,7 +30,20 @@ internal sealed class CodePointRegex
     }
 
     /// <summary>Matches in order as offsets into <paramref name="text"/>; empty ones are left out.</summary>
+    /// <exception cref="TokenizerException">The expression takes for ever on this text.</exception>
     public List<(int Start, int Length)> Matches(string text)
+    {
+        try
+        {
+            return Find(text);
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new TokenizerException($"The tokenizer's expression {exception.Pattern} took more than {exception.MatchTimeout} on one text.", exception);
+        }
+    }
+
+    private List<(int Start, int Length)> Find(string text)
     {
         var found = new List<(int, int)>();
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))

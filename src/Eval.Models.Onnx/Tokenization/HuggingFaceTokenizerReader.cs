@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Eval.Models.Onnx.Files;
 
 namespace Eval.Models.Onnx.Tokenization;
 
@@ -13,9 +14,23 @@ public static class HuggingFaceTokenizerReader
         try
         {
             using var document = JsonDocument.Parse(json);
-            return Build(document.RootElement);
+            return Read(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidDataException or FormatException or InvalidOperationException or ArgumentException)
+        catch (JsonException exception)
+        {
+            throw new TokenizerException($"tokenizer.json is not JSON: {exception.Message}", exception);
+        }
+    }
+
+    /// <param name="root">The file's object.</param>
+    /// <exception cref="TokenizerException">The file is broken or asks for a step that cannot be followed exactly.</exception>
+    internal static ITextTokenizer Read(JsonElement root)
+    {
+        try
+        {
+            return Build(root);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidDataException or FormatException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             throw new TokenizerException($"tokenizer.json is not a tokenizer file: {exception.Message}", exception);
         }
@@ -24,7 +39,7 @@ public static class HuggingFaceTokenizerReader
     private static HuggingFaceTokenizer Build(JsonElement root)
     {
         var preTokenizer = Part(root, "pre_tokenizer");
-        var model = VocabularyModelReader.Read(root.GetProperty("model"), PreTokenizerReader.IsByteLevel(preTokenizer));
+        var model = VocabularyModelReader.Read(root.Needed("model"), PreTokenizerReader.IsByteLevel(preTokenizer));
         var added = root.TryGetProperty("added_tokens", out var tokens) ? tokens.EnumerateArray().Select(ReadAddedToken).ToList() : [];
         var (prefix, suffix) = TemplateReader.Read(Part(root, "post_processor"));
         var pipeline = new HuggingFacePipeline
@@ -50,8 +65,8 @@ public static class HuggingFaceTokenizerReader
 
     private static AddedToken ReadAddedToken(JsonElement token) => new()
     {
-        Content = token.GetProperty("content").GetString()!,
-        Id = token.GetProperty("id").GetInt32(),
+        Content = token.Needed("content").Text(),
+        Id = token.Needed("id").TokenId(),
         IsSpecial = IsSet(token, "special"),
         IsNormalized = IsSet(token, "normalized"),
         StripsLeft = IsSet(token, "lstrip"),
@@ -66,10 +81,10 @@ public static class HuggingFaceTokenizerReader
             return false;
         }
 
-        return decoder.GetProperty("type").GetString() switch
+        return decoder.Needed("type").GetString() switch
         {
-            "Sequence" => decoder.GetProperty("decoders").EnumerateArray().Any(StripsLeadingSpace),
-            "Strip" => decoder.GetProperty("content").GetString() == " " && decoder.GetProperty("start").GetInt32() > 0,
+            "Sequence" => decoder.Needed("decoders").EnumerateArray().Any(StripsLeadingSpace),
+            "Strip" => decoder.Needed("content").GetString() == " " && decoder.Needed("start").GetInt32() > 0,
             "Metaspace" => !(decoder.TryGetProperty("prepend_scheme", out var scheme) && scheme.GetString() == "never"),
             _ => false,
         };

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Eval.Models.Onnx.Files;
 
 namespace Eval.Models.Onnx.Tokenization;
 
@@ -13,20 +14,37 @@ internal static class NormalizerReader
             return [];
         }
 
-        return element.GetProperty("type").GetString() switch
+        return element.Needed("type").GetString() switch
         {
-            "Sequence" => [.. element.GetProperty("normalizers").EnumerateArray().SelectMany(Read)],
-            "NFC" => [text => text.Normalize(NormalizationForm.FormC)],
-            "NFD" => [text => text.Normalize(NormalizationForm.FormD)],
-            "NFKC" => [text => text.Normalize(NormalizationForm.FormKC)],
-            "NFKD" => [text => text.Normalize(NormalizationForm.FormKD)],
+            "Sequence" => [.. element.Needed("normalizers").EnumerateArray().SelectMany(Read)],
+            "NFC" => [text => Whole(text).Normalize(NormalizationForm.FormC)],
+            "NFD" => [text => Whole(text).Normalize(NormalizationForm.FormD)],
+            "NFKC" => [text => Whole(text).Normalize(NormalizationForm.FormKC)],
+            "NFKD" => [text => Whole(text).Normalize(NormalizationForm.FormKD)],
             "Lowercase" => [text => text.ToLowerInvariant()],
             "Strip" => [Strip(element)],
-            "Prepend" => [Prepend(element.GetProperty("prepend").GetString()!)],
-            "Precompiled" => [new PrecompiledNormalizer(element.GetProperty("precompiled_charsmap").GetBytesFromBase64()).Normalize],
+            "Prepend" => [Prepend(element.Needed("prepend").Text())],
+            "Precompiled" => [new PrecompiledNormalizer(element.Needed("precompiled_charsmap").GetBytesFromBase64()).Normalize],
             "Replace" => [Replace(element)],
             var other => throw new TokenizerException($"tokenizer.json normalises text by {other}, which is not known here. Use llama-server for this model, or report it."),
         };
+    }
+
+    // Half a surrogate pair is no character; .NET refuses to normalise it, and in UTF-8 it becomes U+FFFD anyway.
+    private static string Whole(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return text;
+        }
+
+        var builder = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            builder.Append(rune.ToString());
+        }
+
+        return builder.ToString();
     }
 
     private static Func<string, string> Prepend(string prefix) => text => text.Length == 0 ? text : prefix + text;
@@ -46,15 +64,15 @@ internal static class NormalizerReader
 
     private static Func<string, string> Replace(JsonElement element)
     {
-        var content = element.GetProperty("content").GetString()!;
-        var pattern = element.GetProperty("pattern");
+        var content = element.Needed("content").Text();
+        var pattern = element.Needed("pattern");
         if (pattern.TryGetProperty("String", out var literal))
         {
-            var old = literal.GetString()!;
+            var old = literal.Text();
             return text => text.Replace(old, content, StringComparison.Ordinal);
         }
 
-        var regex = new CodePointRegex(pattern.GetProperty("Regex").GetString()!);
+        var regex = new CodePointRegex(pattern.Needed("Regex").Text());
         return text =>
         {
             var builder = new StringBuilder(text.Length);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Eval.Models.Onnx.Files;
 
 namespace Eval.Models.Onnx.Tokenization;
 
@@ -16,9 +17,9 @@ internal static class PreTokenizerReader
             return [];
         }
 
-        return element.GetProperty("type").GetString() switch
+        return element.Needed("type").GetString() switch
         {
-            "Sequence" => [.. element.GetProperty("pretokenizers").EnumerateArray().SelectMany(Read)],
+            "Sequence" => [.. element.Needed("pretokenizers").EnumerateArray().SelectMany(Read)],
             "ByteLevel" => [new ByteLevelPreTokenizer(Flag(element, "add_prefix_space", true), Flag(element, "use_regex", true))],
             "Split" => [ReadSplit(element)],
             "Digits" => [Pattern(@"\p{N}", Flag(element, "individual_digits", false) ? SplitBehavior.Isolated : SplitBehavior.Contiguous)],
@@ -33,7 +34,7 @@ internal static class PreTokenizerReader
     /// <summary>Whether any step writes the text in the byte-level alphabet.</summary>
     public static bool IsByteLevel(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object
-        && (element.GetProperty("type").GetString() == "ByteLevel"
+        && (element.Needed("type").GetString() == "ByteLevel"
             || (element.TryGetProperty("pretokenizers", out var steps) && steps.EnumerateArray().Any(IsByteLevel)));
 
     private static RegexPreTokenizer Pattern(string pattern, SplitBehavior behavior, bool invert = false) =>
@@ -41,22 +42,22 @@ internal static class PreTokenizerReader
 
     private static RegexPreTokenizer ReadSplit(JsonElement element)
     {
-        var pattern = element.GetProperty("pattern");
-        var regex = pattern.TryGetProperty("String", out var literal) ? Regex.Escape(literal.GetString()!) : pattern.GetProperty("Regex").GetString()!;
+        var pattern = element.Needed("pattern");
+        var regex = pattern.TryGetProperty("String", out var literal) ? Regex.Escape(literal.Text()) : pattern.Needed("Regex").Text();
         return new RegexPreTokenizer(new CodePointRegex(regex), Behavior(element), Flag(element, "invert", false));
     }
 
     private static MetaspacePreTokenizer ReadMetaspace(JsonElement element)
     {
         var scheme = element.TryGetProperty("prepend_scheme", out var named)
-            ? named.GetString()!
+            ? named.Text()
             : Flag(element, "add_prefix_space", true) ? "always" : "never";
-        var mark = element.TryGetProperty("replacement", out var replacement) ? replacement.GetString()![0] : '\u2581';
+        var mark = element.TryGetProperty("replacement", out var replacement) ? replacement.Text()[0] : '\u2581';
         return new MetaspacePreTokenizer(mark, scheme, Flag(element, "split", true));
     }
 
     private static SplitBehavior Behavior(JsonElement element) =>
-        element.TryGetProperty("behavior", out var behavior) ? Enum.Parse<SplitBehavior>(behavior.GetString()!) : SplitBehavior.Isolated;
+        element.TryGetProperty("behavior", out var behavior) ? Enum.Parse<SplitBehavior>(behavior.Text()) : SplitBehavior.Isolated;
 
     private static bool Flag(JsonElement element, string name, bool otherwise) =>
         element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : otherwise;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eval.Models.Onnx.Files;
 
 namespace Eval.Models.Onnx.Tokenization;
 
@@ -12,10 +13,10 @@ internal static class TemplateReader
             return ([], []);
         }
 
-        return element.GetProperty("type").GetString() switch
+        return element.Needed("type").GetString() switch
         {
             "ByteLevel" => ([], []),
-            "Sequence" => ReadSequence(element.GetProperty("processors")),
+            "Sequence" => ReadSequence(element.Needed("processors")),
             "TemplateProcessing" => ReadTemplate(element),
             var other => throw new TokenizerException($"tokenizer.json adds special tokens by {other}, which is not known here. Use llama-server for this model, or report it."),
         };
@@ -39,7 +40,7 @@ internal static class TemplateReader
         List<int> prefix = [];
         List<int> suffix = [];
         var side = prefix;
-        foreach (var part in element.GetProperty("single").EnumerateArray())
+        foreach (var part in element.Needed("single").EnumerateArray())
         {
             if (part.TryGetProperty("Sequence", out _))
             {
@@ -47,8 +48,8 @@ internal static class TemplateReader
                 continue;
             }
 
-            var name = part.GetProperty("SpecialToken").GetProperty("id").GetString()!;
-            side.AddRange(element.GetProperty("special_tokens").GetProperty(name).GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()));
+            var name = part.Needed("SpecialToken").Needed("id").Text();
+            side.AddRange(element.Needed("special_tokens").Needed(name).Needed("ids").EnumerateArray().Select(id => id.TokenId()));
         }
 
         return (prefix, suffix);

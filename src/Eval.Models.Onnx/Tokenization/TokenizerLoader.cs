@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eval.Models.Onnx.Files;
 using Eval.Models.Onnx.Tokenization.SentencePiece;
 
 namespace Eval.Models.Onnx.Tokenization;
@@ -9,10 +10,23 @@ public static class TokenizerLoader
     /// <exception cref="TokenizerException">None is there, or it cannot be followed exactly.</exception>
     public static ITextTokenizer Load(string folder, string modelType)
     {
+        try
+        {
+            return Read(folder, modelType);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
+        {
+            throw new TokenizerException($"The tokenizer in {folder} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static ITextTokenizer Read(string folder, string modelType)
+    {
         var json = Path.Combine(folder, "tokenizer.json");
         if (File.Exists(json))
         {
-            return HuggingFaceTokenizerReader.Read(File.ReadAllText(json));
+            using var document = JsonFile.Open(json);
+            return HuggingFaceTokenizerReader.Read(document.RootElement);
         }
 
         var settings = ReadSettings(Path.Combine(folder, "tokenizer_config.json"));
@@ -35,14 +49,7 @@ public static class TokenizerLoader
             return default;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllText(path));
-            return document.RootElement.Clone();
-        }
-        catch (JsonException exception)
-        {
-            throw new TokenizerException($"{path} is not JSON: {exception.Message}", exception);
-        }
+        using var document = JsonFile.Open(path);
+        return document.RootElement.Clone();
     }
 }

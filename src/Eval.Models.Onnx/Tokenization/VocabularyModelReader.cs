@@ -1,10 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
+using Eval.Models.Onnx.Files;
 
 namespace Eval.Models.Onnx.Tokenization;
 
 /// <summary>Reads the <c>model</c> part of <c>tokenizer.json</c>: BPE or Unigram.</summary>
 internal static class VocabularyModelReader
 {
+    // Every text is looked up in all lengths up to the longest piece.
+    private const int LongestPiece = 512;
+
     /// <exception cref="TokenizerException">The model is of another kind, or has a setting that cannot be followed.</exception>
     public static VocabularyModel Read(JsonElement model, bool isByteLevel)
     {
@@ -19,8 +24,13 @@ internal static class VocabularyModelReader
 
     private static VocabularyModel ReadUnigram(JsonElement model)
     {
-        List<(string Text, double Score)> pieces = [.. model.GetProperty("vocab").EnumerateArray().Select(piece => (piece[0].GetString()!, piece[1].GetDouble()))];
-        int? unknown = model.TryGetProperty("unk_id", out var id) && id.ValueKind == JsonValueKind.Number ? id.GetInt32() : null;
+        List<(string Text, double Score)> pieces = [.. model.Needed("vocab").EnumerateArray().Select(piece => (piece[0].Text(), piece[1].GetDouble()))];
+        int? unknown = model.TryGetProperty("unk_id", out var id) && id.ValueKind == JsonValueKind.Number ? id.TokenId() : null;
+        if (pieces.Find(piece => piece.Text.Length > LongestPiece) is { Text.Length: var length and > 0 })
+        {
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"a piece has {length} characters; no vocabulary has one of more than {LongestPiece}"));
+        }
+
         var fallsBack = IsSet(model, "byte_fallback");
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < pieces.Count; i++)
@@ -43,8 +53,8 @@ internal static class VocabularyModelReader
 
         var table = new MergeTable
         {
-            Vocabulary = model.GetProperty("vocab").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetInt32()),
-            Merges = [.. model.GetProperty("merges").EnumerateArray().Select(ReadMerge)],
+            Vocabulary = model.Needed("vocab").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.TokenId()),
+            Merges = [.. model.Needed("merges").EnumerateArray().Select(ReadMerge)],
             IsByteLevel = isByteLevel,
             UnknownToken = model.TryGetProperty("unk_token", out var unknown) ? unknown.GetString() : null,
             FuseUnknown = IsSet(model, "fuse_unk"),
@@ -63,11 +73,16 @@ internal static class VocabularyModelReader
     {
         if (merge.ValueKind == JsonValueKind.Array)
         {
-            return (merge[0].GetString()!, merge[1].GetString()!);
+            return (merge[0].Text(), merge[1].Text());
         }
 
-        var text = merge.GetString()!;
-        var space = text.IndexOf(' ', 1);
+        var text = merge.Text();
+        var space = text.Length > 1 ? text.IndexOf(' ', 1) : -1;
+        if (space < 0)
+        {
+            throw new FormatException($"the merge \"{text}\" has no two parts");
+        }
+
         return (text[..space], text[(space + 1)..]);
     }
 

@@ -16,6 +16,7 @@ public sealed class GgufProvider : IModelProvider
         ArgumentNullException.ThrowIfNull(context);
         var problems = new List<string>();
         var options = LlamaServerOptions.Read(spec, problems);
+        var reuses = LlamaServerOptions.ReadReuse(spec, problems);
         if (!File.Exists(spec.Name))
         {
             problems.Add($"model '{spec.ReportName}': there is no file {spec.Name}");
@@ -29,6 +30,6 @@ public sealed class GgufProvider : IModelProvider
 
         return problems.Count > 0
             ? ModelCreation.Refused(problems)
-            : ModelCreation.Of(new LlamaServerModel(spec, new OwnLlamaHost(spec, program!, Path.GetFullPath(spec.Name), options, context, FileFingerprints.Default), context.Seed));
+            : ModelCreation.Of(new LlamaServerModel(spec, new OwnLlamaHost(spec, program!, Path.GetFullPath(spec.Name), options, context, FileFingerprints.Default), context.Seed, reuses));
     }
 }

@@ -9,6 +9,9 @@ internal sealed record LlamaRequest
 
     public required int Slot { get; init; }
 
+    /// <summary>Whether what the slot has read before is kept.</summary>
+    public bool Reuses { get; init; } = true;
+
     public required int MaxTokens { get; init; }
 
     /// <summary>Null leaves sampling to the server's defaults.</summary>
@@ -37,7 +40,7 @@ internal sealed record LlamaRequest
         json.WriteEndArray();
         json.WriteNumber("n_predict", MaxTokens);
         json.WriteNumber("id_slot", Slot);
-        json.WriteBoolean("cache_prompt", value: true);
+        json.WriteBoolean("cache_prompt", Reuses);
         WriteSampling(json);
         if (Stop.Count > 0)
         {

@@ -8,7 +8,8 @@ namespace Eval.Models.LlamaServer;
 /// <param name="client">The server.</param>
 /// <param name="vocabularySize">Tokens the model knows.</param>
 /// <param name="plainToken">A token that is whole text. The server reports nothing for a place where the chosen token is part of a character, so this one is chosen there.</param>
-internal sealed class LlamaScorer(LlamaClient client, int vocabularySize, int plainToken)
+/// <param name="reuses">Whether a slot may keep what it has read.</param>
+internal sealed class LlamaScorer(LlamaClient client, int vocabularySize, int plainToken, bool reuses)
 {
     /// <summary>Candidates asked for at once; a token outside them is asked for alone.</summary>
     private const int Candidates = 100;
@@ -16,6 +17,7 @@ internal sealed class LlamaScorer(LlamaClient client, int vocabularySize, int pl
     private readonly LlamaClient _client = client;
     private readonly int _vocabularySize = vocabularySize;
     private readonly int _plainToken = plainToken;
+    private readonly bool _reuses = reuses;
 
     /// <summary>Scores of the pairs in order, the tokens asked for and the prompt tokens the server computed.</summary>
     public async Task<(ContinuationScore[] Scores, int Asked, int Evaluated)> ScoreAsync(IReadOnlyList<EncodedContinuation> pairs, int slot, CancellationToken cancellationToken)
@@ -69,7 +71,7 @@ internal sealed class LlamaScorer(LlamaClient client, int vocabularySize, int pl
         /// <summary>What the server says of the place behind a prompt; null where it says nothing.</summary>
         public async Task<LlamaToken?> AskAsync(IReadOnlyList<int> prompt, int candidates, int? forced)
         {
-            var request = new LlamaRequest { Prompt = prompt, Slot = slot, MaxTokens = 1, Temperature = 0, Probabilities = candidates, Forced = forced };
+            var request = new LlamaRequest { Prompt = prompt, Slot = slot, Reuses = scorer._reuses, MaxTokens = 1, Temperature = 0, Probabilities = candidates, Forced = forced };
             var completion = await scorer._client.CompleteAsync(request, cancellationToken);
             Evaluated += completion.Timings?.PromptN ?? prompt.Count;
             return completion.CompletionProbabilities is [{ TopLogprobs.Count: > 0 } place, ..] ? place : null;

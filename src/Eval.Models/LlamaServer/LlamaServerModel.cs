@@ -21,15 +21,21 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
     private readonly ModelSpec _spec;
     private readonly ILlamaHost _host;
     private readonly long _seed;
+    private readonly bool _reuses;
     private LlamaClient? _client;
     private LlamaScorer? _scorer;
     private SlotScheduler? _slots;
 
-    public LlamaServerModel(ModelSpec spec, ILlamaHost host, long seed)
+    /// <param name="spec">What the user wrote.</param>
+    /// <param name="host">Where the server comes from.</param>
+    /// <param name="seed">The run's.</param>
+    /// <param name="reuses">Whether a slot may keep what it has read.</param>
+    public LlamaServerModel(ModelSpec spec, ILlamaHost host, long seed, bool reuses)
     {
         _spec = spec;
         _host = host;
         _seed = seed;
+        _reuses = reuses;
         Info = new ModelInfo
         {
             Name = spec.ReportName,
@@ -56,7 +62,7 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
             }
 
             var meta = (await _client.ModelsAsync(cancellationToken)).Data is [var served, ..] ? served.Meta : null;
-            _scorer = new LlamaScorer(_client, meta?.NVocab ?? LargestVocabulary, (await _client.TokenizeAsync(".", addSpecial: false, cancellationToken))[^1]);
+            _scorer = new LlamaScorer(_client, meta?.NVocab ?? LargestVocabulary, (await _client.TokenizeAsync(".", addSpecial: false, cancellationToken))[^1], _reuses);
             _slots = new SlotScheduler(props.TotalSlots);
             Info = await DescribeAsync(props, meta, _host.HasChatTemplate ?? props.HasChatTemplate, cancellationToken);
         }
@@ -65,7 +71,11 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
             throw new ModelStoppedException($"Cannot use {_spec.ReportName}: {exception.Message}", "Start llama-server and check its address, then run the same command again.", exception);
         }
 
-        await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken);
+        if (await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken) is { } doubt)
+        {
+            Info = Info.WithoutContinuations(
+                $"{doubt}; keep the cache in full precision (kv=f32, the default of gguf:; for a llama-server of yours -ctk f32 -ctv f32 -fa off), or read every question whole with prefix_cache=0");
+        }
     }
 
     public async Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
@@ -115,6 +125,7 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
         {
             Prompt = fitted.Tokens,
             Slot = slot,
+            Reuses = _reuses,
             MaxTokens = Math.Min(request.MaxTokens, Info.ContextLength!.Value - fitted.Tokens.Count),
             Temperature = request.Temperature,
             TopP = request.TopP,
@@ -199,6 +210,11 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
         if (hasChatTemplate)
         {
             details["chat_template_sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(props.ChatTemplate ?? "")));
+        }
+
+        if (!_reuses)
+        {
+            details["prefix_cache"] = "off";
         }
 
         if (meta is not null)

@@ -6,7 +6,10 @@ namespace Eval.Models.LlamaServer;
 /// <summary>How a llama-server of ours is started for a GGUF file.</summary>
 internal sealed record LlamaServerOptions
 {
-    public static IReadOnlyList<string> Keys { get; } = ["ngl", "ctx", "parallel", "kv", "threads"];
+    public static IReadOnlyList<string> Keys { get; } = ["ngl", "ctx", "parallel", "kv", "threads", PrefixCacheKey];
+
+    /// <summary>0 reads every prompt whole.</summary>
+    public const string PrefixCacheKey = "prefix_cache";
 
     /// <summary>Layers put on the GPU; null leaves it to the server.</summary>
     public int? GpuLayers { get; init; }
@@ -21,6 +24,21 @@ internal sealed record LlamaServerOptions
     public string CacheType { get; init; } = "f32";
 
     public int? Threads { get; init; }
+
+    /// <summary>Whether a slot keeps what it has read: <c>prefix_cache=0</c> turns that off.</summary>
+    public static bool ReadReuse(ModelSpec spec, List<string> problems)
+    {
+        switch (spec.Option(PrefixCacheKey))
+        {
+            case null or "1":
+                return true;
+            case "0":
+                return false;
+            case var other:
+                problems.Add($"model '{spec.ReportName}': {PrefixCacheKey}={other} is neither 0 nor 1");
+                return true;
+        }
+    }
 
     public static LlamaServerOptions Read(ModelSpec spec, List<string> problems)
     {

@@ -9,7 +9,7 @@ public sealed class LlamaServerProvider : IModelProvider
 {
     public string Name => "llama-server";
 
-    public IReadOnlyList<string> Keys => [];
+    public IReadOnlyList<string> Keys => [LlamaServerOptions.PrefixCacheKey];
 
     public ModelCreation Create(ModelSpec spec, ModelContext context)
     {
@@ -19,6 +19,13 @@ public sealed class LlamaServerProvider : IModelProvider
         if (address is null && !(Uri.TryCreate(spec.Name, UriKind.Absolute, out address) && address.Scheme is "http" or "https"))
         {
             return ModelCreation.Refused($"model '{spec.Text}': write the server's address, for example llama-server:http://localhost:8080");
+        }
+
+        var problems = new List<string>();
+        var reuses = LlamaServerOptions.ReadReuse(spec, problems);
+        if (problems.Count > 0)
+        {
+            return ModelCreation.Refused(problems);
         }
 
         ApiKey? key = null;
@@ -36,6 +43,6 @@ public sealed class LlamaServerProvider : IModelProvider
             Time = context.Time,
             Handler = context.HttpHandler,
         });
-        return ModelCreation.Of(new LlamaServerModel(spec, new RemoteLlamaHost(new LlamaClient(endpoint, new ExtraFields(spec.Extra)), address), context.Seed));
+        return ModelCreation.Of(new LlamaServerModel(spec, new RemoteLlamaHost(new LlamaClient(endpoint, new ExtraFields(spec.Extra)), address), context.Seed, reuses));
     }
 }

@@ -75,11 +75,36 @@ public sealed class LlamaServerTemplateTests
     }
 
     [Test]
-    public async Task A_cache_that_moves_log_probabilities_is_refused_with_the_way_out()
+    public async Task A_cache_that_moves_log_probabilities_leaves_text_and_says_the_way_out()
     {
-        var exception = await Assert.ThrowsAsync<ModelStoppedException>(() => LlamaServerEngine.OpenAsync($"gguf:{ExpectedScores.GgufFile}?ctx=512&parallel=1&kv=f16"));
-        Assert.That(exception!.Message, Does.Contain("when the beginning of its context was cached"));
-        Assert.That(exception.Fix, Does.Contain("kv=f32").And.Contain("-ctk f32"));
+        var model = await LlamaServerEngine.OpenAsync($"gguf:{ExpectedScores.GgufFile}?ctx=512&parallel=1&kv=f16&template=chatml");
+        await using var owner = (IAsyncDisposable)model;
+        var answer = await model.GenerateAsync(Chat(), default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(model.Info.Abilities, Is.EqualTo(ModelAbilities.Text | ModelAbilities.Chat | ModelAbilities.Prefill));
+            Assert.That(model.Info.Details[ModelInfo.NoLogLikelihoodDetail], Does.Contain("was cached").And.Contain("kv=f32").And.Contain("-ctk f32").And.Contain("prefix_cache=0"));
+            Assert.That(answer.Text, Is.Not.Empty);
+        });
+    }
+
+    [Test]
+    public async Task The_same_cache_can_be_scored_with_when_every_question_is_read_whole()
+    {
+        var model = await LlamaServerEngine.OpenAsync($"gguf:{ExpectedScores.GgufFile}?ctx=512&parallel=1&kv=f16&prefix_cache=0");
+        await using var owner = (IAsyncDisposable)model;
+        var request = new ContinuationRequest
+        {
+            Prompt = new Prompt { Parts = new PromptParts("", [], "Once upon a time, there was a little girl named Lily."), Continuations = [" She", " The"] },
+            Metadata = new RequestMetadata { Benchmark = "test", Protocol = "test", SampleId = "0", Subset = "", Repeat = 0, Question = "" },
+        };
+        var first = await ((IContinuationScorer)model).ScoreAsync(request, default);
+        var second = await ((IContinuationScorer)model).ScoreAsync(request, default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(second.Choices, Is.EqualTo(first.Choices));
+            Assert.That(second.Usage.Evaluated, Is.GreaterThanOrEqualTo(second.Usage.Input!.Value), "nothing is taken from a cache");
+        });
     }
 
     private static async Task<bool> IsUpAsync(HttpClient http, Uri address)

@@ -14,7 +14,17 @@ namespace Eval.Tests.ModelsOnnx;
 [TestFixture("without_attention_mask")]
 [TestFixture("without_position_ids_and_attention_mask")]
 [TestFixture("without_past_position_ids_and_attention_mask")]
+[TestFixture("without_past_and_position_ids")]
+[TestFixture("without_past_and_attention_mask")]
 [TestFixture("merged_without_position_ids")]
+[TestFixture("merged_without_attention_mask")]
+[TestFixture("merged_without_position_ids_and_attention_mask")]
+[TestFixture("merged_multi_head_attention")]
+[TestFixture("merged_grouped_query_attention")]
+[TestFixture("merged_grouped_query_attention_half_precision")]
+[TestFixture("multi_head_attention")]
+[TestFixture("multi_head_attention_without_position_ids")]
+[TestFixture("bfloat16_weights")]
 [TestFixture("int8")]
 [TestFixture("merged_int8")]
 [TestFixture("int4")]
@@ -41,6 +51,7 @@ public sealed class RandomModelContract(string layout) : ContinuationScorerContr
         var shape = RandomDecoderShape.Tiny with { ContextLength = 512, Vocabulary = 300 };
         var grouped = shape with { Hidden = 64, HasPositionIds = false, Operators = RandomDecoderOperators.Grouped };
         var rotary = shape with { Hidden = 64, Operators = RandomDecoderOperators.Rotary };
+        var multiHead = shape with { Hidden = 64, KeyValueHeads = shape.Heads, Operators = RandomDecoderOperators.MultiHead };
         _folder = new RandomModelFolder(layout switch
         {
             "without_past" => shape with { HasCache = false },
@@ -50,6 +61,16 @@ public sealed class RandomModelContract(string layout) : ContinuationScorerContr
             "without_attention_mask" => shape with { HasAttentionMask = false },
             "without_position_ids_and_attention_mask" => shape with { HasPositionIds = false, HasAttentionMask = false },
             "without_past_position_ids_and_attention_mask" => shape with { HasCache = false, HasPositionIds = false, HasAttentionMask = false },
+            "without_past_and_position_ids" => shape with { HasCache = false, HasPositionIds = false },
+            "without_past_and_attention_mask" => shape with { HasCache = false, HasAttentionMask = false },
+            "merged_without_attention_mask" => shape with { IsMerged = true, HasAttentionMask = false },
+            "merged_without_position_ids_and_attention_mask" => shape with { IsMerged = true, HasPositionIds = false, HasAttentionMask = false },
+            "merged_multi_head_attention" => multiHead with { IsMerged = true },
+            "merged_grouped_query_attention" => grouped with { IsMerged = true },
+            "merged_grouped_query_attention_half_precision" => grouped with { IsMerged = true, Precision = RandomDecoderPrecision.Half },
+            "multi_head_attention" => multiHead,
+            "multi_head_attention_without_position_ids" => multiHead with { HasPositionIds = false },
+            "bfloat16_weights" => shape with { Precision = RandomDecoderPrecision.BrainStored },
             "merged_without_position_ids" => shape with { IsMerged = true, HasPositionIds = false },
             "int8" => shape with { Precision = RandomDecoderPrecision.EightBits },
             "merged_int8" => shape with { IsMerged = true, Precision = RandomDecoderPrecision.EightBits },

@@ -9,6 +9,7 @@ namespace Eval.Testing.Models;
 internal sealed class DecoderMatrices(RandomDecoderPrecision precision, bool isDequantized)
 {
     private const int Block = 32;
+    private const int MostInt8 = 63;
     private const int Int4Middle = 8;
     private const int FastInt4 = 4;
 
@@ -20,7 +21,8 @@ internal sealed class DecoderMatrices(RandomDecoderPrecision precision, bool isD
     public DecoderMatrix Add(OnnxGraph graph, int rows, int columns, float[] values, bool isTable = false) => precision switch
     {
         RandomDecoderPrecision.Half => AddHalf(graph, rows, columns, values),
-        RandomDecoderPrecision.EightBits => AddInt8(graph, rows, columns, values),
+        RandomDecoderPrecision.EightBits => AddInt8(graph, rows, columns, values, isTable),
+        RandomDecoderPrecision.Brain or RandomDecoderPrecision.BrainStored => AddBrain(graph, rows, columns, values),
         RandomDecoderPrecision.FourBits or RandomDecoderPrecision.FourBitsQuick when !isTable => AddInt4(graph, rows, columns, values),
         _ => AddFloat(graph, rows, columns, values),
     };
@@ -32,7 +34,7 @@ internal sealed class DecoderMatrices(RandomDecoderPrecision precision, bool isD
         return precision switch
         {
             _ when isDequantized => rows,
-            RandomDecoderPrecision.Half => Float(graph, rows),
+            RandomDecoderPrecision.Half or RandomDecoderPrecision.Brain or RandomDecoderPrecision.BrainStored => Float(graph, rows),
             RandomDecoderPrecision.EightBits => graph.Add("DequantizeLinear", [rows, table.Scale!, table.Zero!]),
             _ => rows,
         };
@@ -40,26 +42,25 @@ internal sealed class DecoderMatrices(RandomDecoderPrecision precision, bool isD
 
     public string Multiply(OnnxGraph graph, string value, DecoderMatrix matrix) => precision switch
     {
+        RandomDecoderPrecision.EightBits when isDequantized => MultiplyWholeNumbers(graph, value, matrix),
         _ when isDequantized => graph.Add("MatMul", [Activations(graph, value), matrix.Values]),
         RandomDecoderPrecision.Full => graph.Add("MatMul", [value, matrix.Values]),
-        RandomDecoderPrecision.Half => MultiplyHalf(graph, value, matrix),
+        RandomDecoderPrecision.Half => MultiplyNarrow(graph, value, matrix, OnnxElement.Float16),
+        RandomDecoderPrecision.Brain => MultiplyNarrow(graph, value, matrix, OnnxElement.BFloat16),
+        RandomDecoderPrecision.BrainStored => graph.Add("MatMul", [value, Float(graph, matrix.Values)]),
         RandomDecoderPrecision.EightBits => MultiplyInt8(graph, value, matrix),
         _ => MultiplyInt4(graph, value, matrix),
     };
 
     // What the quantised operators multiply instead of the value itself.
-    private string Activations(OnnxGraph graph, string value) => precision switch
-    {
-        RandomDecoderPrecision.EightBits => WholeTensor(graph, value),
-        RandomDecoderPrecision.FourBitsQuick => BlockByBlock(graph, value),
-        _ => value,
-    };
+    private string Activations(OnnxGraph graph, string value) => precision == RandomDecoderPrecision.FourBitsQuick ? BlockByBlock(graph, value) : value;
 
-    private static string WholeTensor(OnnxGraph graph, string value)
+    // Products and sums of whole numbers below 2^24 are exact in float: the same as in integers, so that every later rounding falls the same way.
+    private static string MultiplyWholeNumbers(OnnxGraph graph, string value, DecoderMatrix matrix)
     {
         var (quantized, scale, zero) = Quantize(graph, value);
-        var difference = graph.Add("Sub", [Float(graph, quantized), Float(graph, zero)]);
-        return graph.Add("Mul", [difference, scale]);
+        var product = graph.Add("MatMul", [graph.Add("Sub", [Float(graph, quantized), Float(graph, zero)]), matrix.Values]);
+        return graph.Add("Mul", [product, graph.Add("Mul", [scale, matrix.Scale!])]);
     }
 
     private static string BlockByBlock(OnnxGraph graph, string value)
@@ -91,20 +92,29 @@ internal sealed class DecoderMatrices(RandomDecoderPrecision precision, bool isD
             : new DecoderMatrix(rows, columns, graph.Constant(OnnxElement.Float16, [rows, columns], MemoryMarshal.AsBytes<Half>(halves).ToArray()));
     }
 
-    private static string MultiplyHalf(OnnxGraph graph, string value, DecoderMatrix matrix)
+    // The upper half of a float, rounded to even.
+    private DecoderMatrix AddBrain(OnnxGraph graph, int rows, int columns, float[] values)
     {
-        var half = graph.Add("Cast", [value], OnnxAttribute.Of("to", (long)OnnxElement.Float16));
-        return Float(graph, graph.Add("MatMul", [half, matrix.Values]));
+        ushort[] upper = [.. values.Select(BitConverter.SingleToUInt32Bits).Select(bits => (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16))];
+        return isDequantized
+            ? AddFloat(graph, rows, columns, [.. upper.Select(bits => BitConverter.UInt32BitsToSingle((uint)bits << 16))])
+            : new DecoderMatrix(rows, columns, graph.Constant(OnnxElement.BFloat16, [rows, columns], MemoryMarshal.AsBytes<ushort>(upper).ToArray()));
+    }
+
+    private static string MultiplyNarrow(OnnxGraph graph, string value, DecoderMatrix matrix, OnnxElement element)
+    {
+        var narrow = graph.Add("Cast", [value], OnnxAttribute.Of("to", (long)element));
+        return Float(graph, graph.Add("MatMul", [narrow, matrix.Values]));
     }
 
     // One scale for the whole matrix, symmetric around 0.
-    private DecoderMatrix AddInt8(OnnxGraph graph, int rows, int columns, float[] values)
+    private DecoderMatrix AddInt8(OnnxGraph graph, int rows, int columns, float[] values, bool isTable)
     {
         var largest = values.Max(Math.Abs);
-        var scale = largest == 0 ? 1 : largest / 127;
+        var scale = largest == 0 ? 1 : largest / MostInt8;
         sbyte[] quantized = [.. values.Select(value => (sbyte)Math.Round(value / scale))];
         return isDequantized
-            ? AddFloat(graph, rows, columns, [.. quantized.Select(value => value * scale)])
+            ? new DecoderMatrix(rows, columns, graph.Constant([rows, columns], [.. quantized.Select(value => isTable ? value * scale : value)]), graph.Scalar(scale))
             : new DecoderMatrix(
                 rows,
                 columns,

@@ -7,7 +7,7 @@ internal sealed class GroupedDecoderBody(RandomDecoderShape shape, DecoderWeight
 {
     private const float Epsilon = 1e-5f;
 
-    private bool IsHalf => shape.CacheElement == OnnxElement.Float16;
+    private bool IsHalf => shape.CacheElement != OnnxElement.Float;
 
     public void Add(OnnxGraph graph, bool hasCache)
     {
@@ -52,7 +52,7 @@ internal sealed class GroupedDecoderBody(RandomDecoderShape shape, DecoderWeight
         return (normed, sum);
     }
 
-    private string Cast(OnnxGraph graph, string value) => IsHalf ? graph.Add("Cast", [value], OnnxAttribute.Of("to", (long)OnnxElement.Float16)) : value;
+    private string Cast(OnnxGraph graph, string value) => IsHalf ? graph.Add("Cast", [value], OnnxAttribute.Of("to", (long)shape.CacheElement)) : value;
 
     private string Full(OnnxGraph graph, string value) => IsHalf ? graph.Add("Cast", [value], OnnxAttribute.Of("to", (long)OnnxElement.Float)) : value;
 }

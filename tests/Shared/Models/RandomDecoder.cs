@@ -101,7 +101,7 @@ internal sealed class RandomDecoder
         }
     }
 
-    private OnnxValue CacheValue(string name, string length) => new(name, _shape.CacheElement, ["batch_size", DecoderNames.Text(_shape.KeyValueHeads), length, DecoderNames.Text(_shape.HeadSize)]);
+    private OnnxValue CacheValue(string name, string length) => new(name, _shape.CacheElement, ["batch_size", _shape.HasFixedCacheShape ? DecoderNames.Text(_shape.KeyValueHeads) : "num_heads", length, _shape.HasFixedCacheShape ? DecoderNames.Text(_shape.HeadSize) : "head_dim"]);
 
     private DecoderWeights MakeWeights(OnnxGraph graph)
     {

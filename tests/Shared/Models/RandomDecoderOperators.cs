@@ -9,6 +9,9 @@ public enum RandomDecoderOperators
     /// <summary>RotaryEmbedding and SimplifiedLayerNormalization as operators, attention of single ones.</summary>
     Rotary,
 
+    /// <summary>MultiHeadAttention with past keys and an attention bias: as ONNX Runtime's transformer optimiser fuses exports.</summary>
+    MultiHead,
+
     /// <summary>GroupQueryAttention with rotary positions inside, SkipSimplifiedLayerNormalization: as onnxruntime-genai's builder writes them.</summary>
     Grouped,
 }

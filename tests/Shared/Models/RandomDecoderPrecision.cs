@@ -8,8 +8,14 @@ public enum RandomDecoderPrecision
     /// <summary>Weights, cache and logits in half precision.</summary>
     Half,
 
-    /// <summary>Dynamic quantisation as ONNX Runtime's <c>quantize_dynamic</c> writes it: 8-bit weights, activations quantised by one scale for the whole tensor.</summary>
+    /// <summary>Dynamic quantisation as ONNX Runtime's <c>quantize_dynamic</c> writes it: 7-bit weights in 8 bits (its <c>reduce_range</c>, without which processors of before 2019 overflow), activations quantised by one scale for the whole tensor.</summary>
     EightBits,
+
+    /// <summary>Weights, cache and logits in bfloat16, multiplied as such.</summary>
+    Brain,
+
+    /// <summary>Weights kept in bfloat16 and widened where they are used.</summary>
+    BrainStored,
 
     /// <summary>4-bit weights in blocks (com.microsoft MatMulNBits), activations in full precision.</summary>
     FourBits,

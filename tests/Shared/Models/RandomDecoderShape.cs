@@ -50,9 +50,17 @@ internal sealed record RandomDecoderShape
 
     public bool HasAttentionMask { get; init; } = true;
 
+    /// <summary>Whether the graph itself says how large the cache's heads are; else only the configuration does.</summary>
+    public bool HasFixedCacheShape { get; init; } = true;
+
     public RandomDecoderWeights Weights { get; init; } = RandomDecoderWeights.Random;
 
-    public OnnxElement CacheElement => Precision == RandomDecoderPrecision.Half && !IsDequantized ? OnnxElement.Float16 : OnnxElement.Float;
+    public OnnxElement CacheElement => (Precision, IsDequantized) switch
+    {
+        (RandomDecoderPrecision.Half, false) => OnnxElement.Float16,
+        (RandomDecoderPrecision.Brain, false) => OnnxElement.BFloat16,
+        _ => OnnxElement.Float,
+    };
 
     public int HeadSize => Hidden / Heads;
 

@@ -8,7 +8,7 @@ internal sealed class SingleDecoderBody(RandomDecoderShape shape, DecoderWeights
     private const float Masked = -1e9f;
     private const float Epsilon = 1e-5f;
 
-    private bool IsHalf => shape.CacheElement == OnnxElement.Float16;
+    private bool IsHalf => shape.CacheElement != OnnxElement.Float;
 
     public void Add(OnnxGraph graph, bool hasCache)
     {
@@ -39,6 +39,11 @@ internal sealed class SingleDecoderBody(RandomDecoderShape shape, DecoderWeights
 
     private string Attention(OnnxGraph graph, DecoderLayerWeights own, string hidden, Rotation rotation, string mask, int layer, bool hasCache)
     {
+        if (shape.Operators == RandomDecoderOperators.MultiHead)
+        {
+            return MultiHead(graph, own, hidden, rotation, mask, layer, hasCache);
+        }
+
         var groups = shape.Heads / shape.KeyValueHeads;
         var query = Rotate(graph, Split(graph, matrices.Multiply(graph, hidden, own.Query), shape.Heads), rotation);
         var key = Rotate(graph, Split(graph, matrices.Multiply(graph, hidden, own.Key), shape.KeyValueHeads), rotation);
@@ -53,9 +58,31 @@ internal sealed class SingleDecoderBody(RandomDecoderShape shape, DecoderWeights
         var weighted = graph.Add("Softmax", [graph.Add("Add", [scores, mask])], OnnxAttribute.Of("axis", -1));
         var mixed = graph.Add("MatMul", [weighted, graph.Add("Unsqueeze", [value, graph.Constant(2L)])]);
         var heads = graph.Add("Reshape", [mixed, graph.Constant(0, shape.Heads, -1, shape.HeadSize)]);
-        var joined = graph.Add("Reshape", [graph.Add("Transpose", [heads], OnnxAttribute.Of("perm", [0, 2, 1, 3])), graph.Constant(0, 0, shape.Hidden)]);
-        return matrices.Multiply(graph, joined, own.Output);
+        return matrices.Multiply(graph, Join(graph, heads), own.Output);
     }
+
+    // The operator takes keys and values by [batch, length, hidden] and keeps them by [batch, heads, length, size]; the bias has no group axis.
+    private string MultiHead(OnnxGraph graph, DecoderLayerWeights own, string hidden, Rotation rotation, string mask, int layer, bool hasCache)
+    {
+        var query = Join(graph, Rotate(graph, Split(graph, matrices.Multiply(graph, hidden, own.Query), shape.Heads), rotation));
+        var key = Join(graph, Rotate(graph, Split(graph, matrices.Multiply(graph, hidden, own.Key), shape.Heads), rotation));
+        var bias = graph.Add("Reshape", [mask, graph.Add("Concat", [Dimension(graph, "input_ids", 0), graph.Constant(1L), Dimension(graph, "input_ids", 1), graph.Constant(-1L)], OnnxAttribute.Of("axis", 0))]);
+        var mixed = graph.NewName("attention");
+        graph.AddContributed(
+            "MultiHeadAttention",
+            [
+                query, key, matrices.Multiply(graph, hidden, own.Value), "", "", bias,
+                hasCache ? DecoderNames.Past(layer, "key") : "", hasCache ? DecoderNames.Past(layer, "value") : "",
+            ],
+            [mixed, DecoderNames.Present(layer, "key"), DecoderNames.Present(layer, "value")],
+            OnnxAttribute.Of("num_heads", shape.Heads));
+        return matrices.Multiply(graph, mixed, own.Output);
+    }
+
+    private string Join(OnnxGraph graph, string heads) =>
+        graph.Add("Reshape", [graph.Add("Transpose", [heads], OnnxAttribute.Of("perm", [0, 2, 1, 3])), graph.Constant(0, 0, shape.Hidden)]);
+
+    private static string Dimension(OnnxGraph graph, string value, int axis) => graph.Add("Shape", [value], OnnxAttribute.Of("start", axis), OnnxAttribute.Of("end", axis + 1));
 
     private string Extend(OnnxGraph graph, string fresh, int layer, string kind, bool hasCache)
     {

@@ -3,7 +3,7 @@ using Eval.Core.Prompts;
 
 namespace Eval.Core.Models.Local;
 
-/// <summary>Scores a few known contexts before a run: log-probabilities must be finite, vary, sum to at most 1, and be the same with and without a cached beginning. A flat or broken engine would silently score at chance.</summary>
+/// <summary>Scores a few known contexts before a run: log-probabilities must be finite, vary, sum to at most 1, and be the same with and without a cached beginning. A flat or broken engine would silently score at chance; one whose cache moves log-probabilities still writes sound text.</summary>
 public static class ContinuationProbe
 {
     /// <summary>Largest difference in a log-probability that a cache may make.</summary>
@@ -20,8 +20,9 @@ public static class ContinuationProbe
 
     private static readonly string[] Words = [" A", " B", " C", " D", " eight", " east"];
 
-    /// <exception cref="ModelStoppedException">The engine cannot be trusted; the message says why.</exception>
-    public static async Task CheckAsync(IContinuationScorer scorer, string name, CancellationToken cancellationToken)
+    /// <returns>Null where log-probabilities can be relied on; else how far a cached beginning moved one, more than <see cref="Tolerance"/>.</returns>
+    /// <exception cref="ModelStoppedException">The engine cannot be trusted at all; the message says why.</exception>
+    public static async Task<string?> CheckAsync(IContinuationScorer scorer, string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scorer);
         try
@@ -31,22 +32,17 @@ public static class ContinuationProbe
             var warm = await ScoreAsync(scorer, Beginning + Questions[0], cancellationToken);
             if (Find(cold, other) is { } problem)
             {
-                throw Refuse(name, problem, Chance, null);
+                throw Refuse(name, problem, null);
             }
 
             var difference = cold.Zip(warm, (one, two) => Math.Abs(one.LogProbability - two.LogProbability)).Max();
-            if (!(difference <= Tolerance))
-            {
-                throw Refuse(
-                    name,
-                    string.Create(CultureInfo.InvariantCulture, $"a log-probability changed by {difference:0.#####} when the beginning of its context was cached (at most {Tolerance} is allowed)"),
-                    "The same question could get another answer. Keep the cache in full precision (kv=f32, the default of gguf:; for a llama-server of yours -ctk f32 -ctv f32 -fa off), or turn reuse off.",
-                    null);
-            }
+            return difference <= Tolerance
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"a log-probability changed by {difference:0.#####} when the beginning of its context was cached (at most {Tolerance} is allowed), so the same question could get another answer");
         }
         catch (ModelRequestException exception)
         {
-            throw Refuse(name, exception.Message, Chance, exception);
+            throw Refuse(name, exception.Message, exception);
         }
     }
 
@@ -87,6 +83,6 @@ public static class ContinuationProbe
         return (await scorer.ScoreAsync(request, cancellationToken)).Choices;
     }
 
-    private static ModelStoppedException Refuse(string name, string problem, string fix, Exception? cause) =>
-        new($"{name} failed its load-time check: {problem}.", fix, cause) { IsUnfit = true };
+    private static ModelStoppedException Refuse(string name, string problem, Exception? cause) =>
+        new($"{name} failed its load-time check: {problem}.", Chance, cause) { IsUnfit = true };
 }

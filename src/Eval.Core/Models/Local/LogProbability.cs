@@ -21,6 +21,20 @@ public static class LogProbability
         return max + Math.Log(sum);
     }
 
+    /// <summary>Whether any logit is no number.</summary>
+    public static bool HasNaN(ReadOnlySpan<float> logits)
+    {
+        foreach (var logit in logits)
+        {
+            if (float.IsNaN(logit))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Index of the largest logit, the first of equals.</summary>
     public static int ArgMax(ReadOnlySpan<float> logits)
     {

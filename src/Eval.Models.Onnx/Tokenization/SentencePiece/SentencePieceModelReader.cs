@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 
 namespace Eval.Models.Onnx.Tokenization.SentencePiece;
@@ -7,6 +8,9 @@ internal sealed class SentencePieceModelReader
 {
     private const int Unigram = 1;
     private const int BytePair = 2;
+
+    // Every text is looked up in all lengths up to the longest piece.
+    private const int LongestPiece = 512;
 
     private readonly List<(string Text, float Score, PieceKind Kind)> _pieces = [];
     private int _type = Unigram;
@@ -48,6 +52,16 @@ internal sealed class SentencePieceModelReader
         if (!_pieces.Exists(piece => piece.Kind == PieceKind.Unknown))
         {
             throw new InvalidDataException("it has no piece for what is unknown");
+        }
+
+        if (_start >= _pieces.Count)
+        {
+            throw new InvalidDataException($"its begin-of-text token {_start.ToString(CultureInfo.InvariantCulture)} is none of its {_pieces.Count.ToString(CultureInfo.InvariantCulture)} pieces");
+        }
+
+        if (_pieces.Find(piece => piece.Text.Length > LongestPiece) is { Text: { } longest })
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"a piece has {longest.Length} characters; no vocabulary has one of more than {LongestPiece}"));
         }
 
         return new SentencePieceModel

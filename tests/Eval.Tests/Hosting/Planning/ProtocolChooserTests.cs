@@ -44,6 +44,22 @@ public sealed class ProtocolChooserTests
     }
 
     [Test]
+    public void A_model_whose_log_probabilities_are_not_used_says_why()
+    {
+        var doubted = Open.WithoutContinuations("a log-probability changed by 0.006; use kv=f32");
+        Choose("mmlu@lm-eval", doubted);
+        Assert.That(Choose("mmlu", doubted), Is.EqualTo(new[] { "open:chat" }));
+        Assert.Multiple(() =>
+        {
+            Assert.That(_problems.Select(problem => problem.ToString()), Is.EqualTo(new[]
+            {
+                "Cannot score mmlu@lm-eval with open: a log-probability changed by 0.006; use kv=f32. Use mmlu@chat, or mmlu without a protocol.",
+            }));
+            Assert.That(_notices, Has.One.Contains("open cannot serve mmlu@lm-eval").And.One.Contains("not asked for log-likelihoods: a log-probability changed by 0.006"));
+        });
+    }
+
+    [Test]
     public void A_model_that_serves_nothing_is_refused()
     {
         Choose("mmlu", Open, Mute);
