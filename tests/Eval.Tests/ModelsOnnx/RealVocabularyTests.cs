@@ -1,15 +1,13 @@
-using System.Globalization;
+using System.Text.Json;
 using Eval.Models.Onnx.Tokenization;
 using Eval.Testing;
 using NUnit.Framework;
 
 namespace Eval.Tests.ModelsOnnx;
 
-/// <summary>Real vocabularies with llama.cpp's own vectors, where EVAL_VOCABULARIES names a folder with its <c>ggml-vocab-*.gguf</c> files.</summary>
+/// <summary>Texts and their token ids in real vocabularies, which are kept here (vocabulary-vectors.json); the vocabularies are not: EVAL_VOCABULARIES names a folder with llama.cpp's <c>ggml-vocab-*.gguf</c> files.</summary>
 public sealed class RealVocabularyTests
 {
-    private const string Separator = "\n__ggml_vocab_test__\n";
-
     [TestCase("gpt-2")]
     [TestCase("falcon")]
     [TestCase("mpt")]
@@ -24,14 +22,16 @@ public sealed class RealVocabularyTests
         Require.Part("vocabularies", folder is not null, "EVAL_VOCABULARIES names no folder with llama.cpp's ggml-vocab files");
         var path = Path.Combine(folder!, $"ggml-vocab-{family}.gguf");
         var tokenizer = HuggingFaceTokenizerReader.Read(VocabularyJson.Write(GgufVocabulary.Read(path), family));
-        var texts = File.ReadAllText(path + ".inp").Split(Separator)[..^1];
-        var vectors = File.ReadAllLines(path + ".out");
-        Assert.That(texts, Has.Length.EqualTo(vectors.Length));
+        using var stream = typeof(RealVocabularyTests).Assembly.GetManifestResourceStream("vocabulary-vectors.json")!;
+        using var vectors = JsonDocument.Parse(stream);
+        var ids = vectors.RootElement.GetProperty("ids").GetProperty(family).EnumerateArray().ToList();
+        List<string> texts = [.. vectors.RootElement.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!)];
+        Assert.That(ids, Has.Count.EqualTo(texts.Count));
         Assert.Multiple(() =>
         {
-            foreach (var (text, vector) in texts.Zip(vectors))
+            foreach (var (text, vector) in texts.Zip(ids))
             {
-                var expected = vector.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+                var expected = vector.EnumerateArray().Select(id => id.GetInt32());
                 Assert.That(tokenizer.Encode(text, addSpecialTokens: false), Is.EqualTo(expected), $"{family}: {text}");
             }
         });
