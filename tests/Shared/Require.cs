@@ -6,7 +6,7 @@ namespace Eval.Testing;
 public static class Require
 {
     /// <summary>Skips or fails the running test when a part is missing.</summary>
-    /// <param name="part">Name as in EVAL_REQUIRE: <c>docker</c>, <c>wasm</c>, <c>llama-server</c>, <c>browser</c>, <c>llamasharp</c>, <c>shared</c>.</param>
+    /// <param name="part">Name as in EVAL_REQUIRE: <c>docker</c>, <c>podman</c>, <c>registry</c>, <c>wasm</c>, <c>llama-server</c>, <c>browser</c>, <c>llamasharp</c>, <c>shared</c>.</param>
     /// <param name="isThere">Whether the part works here.</param>
     /// <param name="why">What is missing and how to get it.</param>
     public static void Part(string part, bool isThere, string why)
