@@ -113,7 +113,7 @@ public sealed class CanaryTests
                 "--datasets", TestPaths.MiniDatasets, "--runs", folder.File("runs"), "--verbose",
             ],
             Environment(folder.File("cache")));
-        var places = new Dictionary<string, string>(StringComparer.Ordinal) { ["command line"] = CommandLine(process.Id) };
+        var places = new Dictionary<string, string>(StringComparer.Ordinal) { ["command line"] = await CommandLineAsync(process.Id, cancellationToken) };
         await process.WaitAsync(cancellationToken);
         places["stdout"] = process.Output;
         places["stderr"] = process.Error;
@@ -126,10 +126,21 @@ public sealed class CanaryTests
         return (process.ExitCode, places);
     }
 
-    private static string CommandLine(int id)
+    private static async Task<string> CommandLineAsync(int id, CancellationToken cancellationToken)
     {
+        // Empty while the process is being made.
         var file = $"/proc/{id}/cmdline";
-        return File.Exists(file) ? File.ReadAllText(file) : "";
+        while (File.Exists(file))
+        {
+            if (await File.ReadAllTextAsync(file, cancellationToken) is { Length: > 0 } line)
+            {
+                return line;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        }
+
+        return "";
     }
 
     private static void AssertTheKeyWasSent(LoopbackServer server) =>
