@@ -47,30 +47,39 @@ internal sealed class OrchestrateClientProgram : IPerformanceProgram
     {
         var own = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         var time = TimeProvider.System;
-        using var host = new EvalHost([Path.Combine(folder, "data")], name => name == "EVAL_CACHE" ? Path.Combine(own, "cache.sqlite") : null, time);
-        var request = new RunRequest
+        Meter meter;
+        using (var host = new EvalHost([Path.Combine(folder, "data")], name => name == "EVAL_CACHE" ? Path.Combine(own, "cache.sqlite") : null, time))
         {
-            Benchmarks = ["gsm8k@chat"],
-            Models = [$"openai-compatible:fake?base_url={url}&max_concurrency={Concurrency}"],
-            Limit = limit,
-            Repeat = repeats,
-        };
-        await using var models = await host.Models(request, budget: null).ResolveAsync(request.Models, cancellationToken);
-        var planned = await new RunPlanner(host.Benchmarks([]), time).PlanAsync(
-            request, models, _ => throw new SandboxUnavailableException("none is needed", ""), cancellationToken);
-        return mode == "bare"
-            ? await MeasureBareAsync(planned.Plan.Tasks[0], url, cancellationToken)
-            : await MeasureRunAsync(planned.Plan, own, time, cancellationToken);
+            var request = new RunRequest
+            {
+                Benchmarks = ["gsm8k@chat"],
+                Models = [$"openai-compatible:fake?base_url={url}&max_concurrency={Concurrency}"],
+                Limit = limit,
+                Repeat = repeats,
+            };
+            await using var models = await host.Models(request, budget: null).ResolveAsync(request.Models, cancellationToken);
+            var planned = await new RunPlanner(host.Benchmarks([]), time).PlanAsync(
+                request, models, _ => throw new SandboxUnavailableException("none is needed", ""), cancellationToken);
+            if (mode == "bare")
+            {
+                return await MeasureBareAsync(planned.Plan.Tasks[0], url, cancellationToken);
+            }
+
+            meter = await RunAsync(planned.Plan, own, time, cancellationToken);
+        }
+
+        // Only now the response cache is written and closed.
+        return meter.Read();
     }
 
-    private static async Task<OrchestrateResult> MeasureRunAsync(RunPlan plan, string own, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>A whole run; gives the meter that began with it.</summary>
+    private static async Task<Meter> RunAsync(RunPlan plan, string own, TimeProvider time, CancellationToken cancellationToken)
     {
         var (folder, _) = RunFolders.Choose(plan, Path.Combine(own, "runs"), resume: null, runId: null);
         var meter = new Meter();
         var outcome = await Runner.RunAsync(plan, folder, new SilentObserver(), time, NullLogger.Instance, cancellationToken);
-        var result = meter.Read();
         var counts = outcome.Summary.Results[0].Counts;
-        return counts.Scored == counts.Total ? result : throw new InvalidOperationException($"{counts.Total - counts.Scored} samples of {counts.Total} were not scored");
+        return counts.Scored == counts.Total ? meter : throw new InvalidOperationException($"{counts.Total - counts.Scored} samples of {counts.Total} were not scored");
     }
 
     // The same bodies: written by the model itself, caught before the network.
