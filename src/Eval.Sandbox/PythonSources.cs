@@ -4,13 +4,13 @@ namespace Eval.Sandbox;
 internal static class PythonSources
 {
     /// <summary>PID 1 of a container.</summary>
-    public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "sample.py", "forkserver.py");
+    public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "sample.py", "preload.py", "forkserver.py");
 
     /// <summary>The same, behind a filter of system calls that takes namespaces away.</summary>
     public static string SealedForkServer { get; } = Read("seal.py") + '\n' + ForkServer;
 
     /// <summary>Main program of a WebAssembly instance.</summary>
-    public static string Wasm { get; } = Join("values.py", "candidate.py", "judge.py", "wasm.py");
+    public static string Wasm { get; } = Join("values.py", "candidate.py", "judge.py", "preload.py", "wasm.py");
 
     /// <summary>Tests that a container is limited as it should be.</summary>
     public static string Limits { get; } = Read("limits.py");

@@ -13,23 +13,13 @@ internal static class RecordFactory
 
     public static SampleRecord Scored(Answer answer, Score score)
     {
-        var (job, completion) = (answer.Job, answer.Completion);
-        var (task, sample) = (job.Task.Plan.Manifest, job.Sample);
+        var completion = answer.Completion;
         var isGenerated = completion.Choices.Count == 0;
-        return new SampleRecord
+        return Bare(answer.Job, answer.PromptSha256) with
         {
-            Model = task.Model,
-            Benchmark = task.Benchmark,
-            Protocol = task.Protocol,
-            Version = task.Version,
-            Subset = sample.Subset,
-            Id = SampleRecord.RepeatId(sample.Id, job.Repeat),
-            Repeat = job.Repeat,
-            PromptSha256 = answer.PromptSha256,
             Status = score.Status,
             Score = score.Status == SampleStatus.Error ? null : score.Value,
             Answer = score.Answer,
-            Target = sample.Target,
             Rule = score.Rule,
             Alternatives = score.Alternatives.Count == 0 ? null : score.Alternatives,
             Completion = isGenerated ? completion.Text : null,
@@ -48,23 +38,25 @@ internal static class RecordFactory
     }
 
     /// <summary>The record of a request that failed for good.</summary>
-    public static SampleRecord Failed(Job job, string promptSha256, string error, int attempts)
+    public static SampleRecord Failed(Job job, string promptSha256, string error, int attempts) =>
+        Bare(job, promptSha256) with { Error = error, Attempts = attempts };
+
+    /// <summary>Which sample it is, and no result yet.</summary>
+    private static SampleRecord Bare(Job job, string promptSha256)
     {
-        var (task, sample) = (job.Task.Plan.Manifest, job.Sample);
+        var task = job.Task.Plan.Manifest;
         return new SampleRecord
         {
             Model = task.Model,
             Benchmark = task.Benchmark,
             Protocol = task.Protocol,
             Version = task.Version,
-            Subset = sample.Subset,
-            Id = SampleRecord.RepeatId(sample.Id, job.Repeat),
+            Subset = job.Sample.Subset,
+            Id = SampleRecord.RepeatId(job.Sample.Id, job.Repeat),
             Repeat = job.Repeat,
             PromptSha256 = promptSha256,
             Status = SampleStatus.Error,
-            Target = sample.Target,
-            Attempts = attempts,
-            Error = error,
+            Target = job.Sample.Target,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Eval.Models.Onnx.Tokenization;
 
 namespace Eval.Models.Onnx.Files;
 
@@ -50,16 +51,8 @@ internal static class JsonFile
     /// <summary>The token id that has to stand here.</summary>
     /// <exception cref="FormatException">Something else stands here.</exception>
     public static int TokenId(this JsonElement element) => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var id)
-        ? TokenId(id)
+        ? VocabularyLimits.TokenId(id)
         : throw new FormatException($"a token id is expected where {Shown(element)} stands");
-
-    /// <summary>The id, if it can be one.</summary>
-    /// <exception cref="FormatException">It is below 0 or beyond any vocabulary.</exception>
-    public static int TokenId(int id)
-    {
-        const int Most = 1 << 24;
-        return id is >= 0 and < Most ? id : throw new FormatException($"{id.ToString(CultureInfo.InvariantCulture)} is no token id");
-    }
 
     private static string Shown(JsonElement element)
     {

@@ -16,7 +16,7 @@ internal static class AddedTokensDecoder
 
         return [.. tokens.EnumerateObject().Select(entry => new AddedToken
         {
-            Id = JsonFile.TokenId(int.Parse(entry.Name, CultureInfo.InvariantCulture)),
+            Id = VocabularyLimits.TokenId(int.Parse(entry.Name, CultureInfo.InvariantCulture)),
             Content = entry.Value.Needed("content").Text(),
             IsSpecial = IsSet(entry.Value, "special"),
             StripsLeft = IsSet(entry.Value, "lstrip"),

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Eval.Models.Onnx.Files;
 using Microsoft.ML.Tokenizers;
 
 namespace Eval.Models.Onnx.Tokenization;
@@ -119,7 +118,7 @@ internal sealed class TiktokenText : ITextTokenizer
         foreach (var line in Encoding.ASCII.GetString(file).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);
-            bytes[JsonFile.TokenId(int.Parse(line.AsSpan(space + 1), CultureInfo.InvariantCulture))] = Convert.FromBase64String(line[..space]);
+            bytes[VocabularyLimits.TokenId(int.Parse(line.AsSpan(space + 1), CultureInfo.InvariantCulture))] = Convert.FromBase64String(line[..space]);
         }
 
         return bytes;

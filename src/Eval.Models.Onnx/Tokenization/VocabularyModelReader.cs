@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Eval.Models.Onnx.Files;
 
@@ -7,9 +6,6 @@ namespace Eval.Models.Onnx.Tokenization;
 /// <summary>Reads the <c>model</c> part of <c>tokenizer.json</c>: BPE or Unigram.</summary>
 internal static class VocabularyModelReader
 {
-    // Every text is looked up in all lengths up to the longest piece.
-    private const int LongestPiece = 512;
-
     /// <exception cref="TokenizerException">The model is of another kind, or has a setting that cannot be followed.</exception>
     public static VocabularyModel Read(JsonElement model, bool isByteLevel)
     {
@@ -26,11 +22,7 @@ internal static class VocabularyModelReader
     {
         List<(string Text, double Score)> pieces = [.. model.Needed("vocab").EnumerateArray().Select(piece => (piece[0].Text(), piece[1].GetDouble()))];
         int? unknown = model.TryGetProperty("unk_id", out var id) && id.ValueKind == JsonValueKind.Number ? id.TokenId() : null;
-        if (pieces.Find(piece => piece.Text.Length > LongestPiece) is { Text.Length: var length and > 0 })
-        {
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"a piece has {length} characters; no vocabulary has one of more than {LongestPiece}"));
-        }
-
+        VocabularyLimits.CheckPieces(pieces.Select(piece => piece.Text));
         var fallsBack = IsSet(model, "byte_fallback");
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < pieces.Count; i++)

@@ -59,40 +59,31 @@ internal sealed class DockerSandbox : ISandbox
     {
         RequestRules.Check(request);
         var attempts = 0;
+        async Task<JudgeReply> Counted(Task<JudgeReply> attempt)
+        {
+            var reply = await attempt;
+            attempts++;
+            return reply;
+        }
+
+        Task<JudgeReply> Together() => Counted(WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken));
+        Task<JudgeReply> Alone() => Counted(_pool.AloneAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken));
         try
         {
             JudgeReply reply;
             try
             {
-                reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
-                attempts++;
+                reply = await Together();
             }
             catch (ContainerLostException error)
             {
                 Log.ContainerLost(_options.Logger, error.Message);
                 attempts++;
-                reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
-                attempts++;
+                reply = await Together();
             }
 
-            if (RequestRules.Slept(reply.Header) && _abilities.LimitsProcessor && RequestRules.SharesFairly(_options.Parallelism, _options.Parallelism * ContainerSettings.MemoryBytes))
-            {
-                // Perhaps the whole machine stood still; if it sleeps again, it sleeps. To be alone would change nothing, and would stop the pool.
-                reply = await WithSlotAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
-                attempts++;
-                if (RequestRules.Slept(reply.Header))
-                {
-                    return Verdicts.Read(reply, request, attempts);
-                }
-            }
-
-            if (RequestRules.DeservesAnotherTry(reply.Header, request))
-            {
-                // It waited rather than computed: perhaps for the processor, which others had. Alone, its time is its own.
-                reply = await _pool.AloneAsync(slot => JudgeAsync(slot, request, cancellationToken), cancellationToken);
-                attempts++;
-            }
-
+            var isFair = _abilities.LimitsProcessor && RequestRules.SharesFairly(_options.Parallelism, _options.Parallelism * ContainerSettings.MemoryBytes);
+            reply = await RequestRules.SecondTryAsync(reply, request, isFair, Together, Alone);
             return Verdicts.Read(reply, request, attempts);
         }
         catch (ContainerLostException error)
@@ -190,7 +181,7 @@ internal sealed class DockerSandbox : ISandbox
         var abilities = _abilities;
         try
         {
-            return await SandboxContainer.StartAsync(_engine, ContainerSettings.Create(_image.Id, _labels, abilities), _image.Reference, _options.TimeProvider, cancellationToken);
+            return await SandboxContainer.StartAsync(_engine, ContainerSettings.Create(_image.Id, _labels, abilities), _image.Reference, cancellationToken);
         }
         catch (SandboxUnavailableException error) when (abilities.After(error.Message) is { } fewer)
         {

@@ -17,16 +17,14 @@ internal sealed class SandboxContainer : IAsyncDisposable
 
     private readonly DockerEngine _engine;
     private readonly MultiplexedStream _stream;
-    private readonly TimeProvider _time;
     private readonly StringBuilder _stderr = new();
     private long _lastId;
 
-    private SandboxContainer(DockerEngine engine, string id, MultiplexedStream stream, TimeProvider time)
+    private SandboxContainer(DockerEngine engine, string id, MultiplexedStream stream)
     {
         _engine = engine;
         Id = id;
         _stream = stream;
-        _time = time;
     }
 
     public string Id { get; }
@@ -36,7 +34,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
 
     /// <summary>Creates and starts a container and waits until its server is ready.</summary>
     /// <exception cref="SandboxUnavailableException">The engine refuses or does not answer, or the image has no fitting Python.</exception>
-    public static async Task<SandboxContainer> StartAsync(DockerEngine engine, CreateContainerParameters settings, string image, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<SandboxContainer> StartAsync(DockerEngine engine, CreateContainerParameters settings, string image, CancellationToken cancellationToken)
     {
         var created = await engine.CallAsync(
             "create a sandbox container",
@@ -57,7 +55,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
                 "start a sandbox container",
                 token => engine.Client.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), token),
                 cancellationToken);
-            var container = new SandboxContainer(engine, created.ID, stream, time);
+            var container = new SandboxContainer(engine, created.ID, stream);
             await container.WaitUntilReadyAsync(image, cancellationToken);
             return container;
         }
@@ -74,7 +72,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
     public async Task<JudgeReply> RunAsync(SandboxRequest request, JudgingMode mode, CancellationToken cancellationToken)
     {
         var id = ++_lastId;
-        using var deadline = new CancellationTokenSource(request.WallLimit + Grace, _time);
+        using var deadline = new CancellationTokenSource(request.WallLimit + Grace, _engine.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         JudgeReply reply;
         try
@@ -135,7 +133,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
 
     private async Task WaitUntilReadyAsync(string image, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(StartTime, _time);
+        using var deadline = new CancellationTokenSource(StartTime, _engine.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {

@@ -46,6 +46,28 @@ internal static class RequestRules
     /// </summary>
     public static bool Slept(ReplyHeader reply) => reply.Code == "W" && reply.Cpu < reply.Wall / 20;
 
+    /// <summary>Judges again what ran into its wall limit and may not have had its time; else gives the reply as it is.</summary>
+    /// <param name="reply">The first reply.</param>
+    /// <param name="request">What was judged.</param>
+    /// <param name="isFair">Whether programs of the pool leave each other room, see <see cref="SharesFairly"/>.</param>
+    /// <param name="again">Judges it beside others.</param>
+    /// <param name="alone">Judges it while nothing else is.</param>
+    public static async Task<JudgeReply> SecondTryAsync(JudgeReply reply, SandboxRequest request, bool isFair, Func<Task<JudgeReply>> again, Func<Task<JudgeReply>> alone)
+    {
+        if (isFair && Slept(reply.Header))
+        {
+            // Perhaps the whole machine stood still; if it sleeps again, it sleeps. To be alone would change nothing, and would stop the pool.
+            reply = await again();
+            if (Slept(reply.Header))
+            {
+                return reply;
+            }
+        }
+
+        // It waited rather than computed: perhaps for the processor, which others had. Alone, its time is its own.
+        return DeservesAnotherTry(reply.Header, request) ? await alone() : reply;
+    }
+
     /// <summary>Whether programs of a pool leave each other at least a quarter of a processor, when each is held to one, and need not swap.</summary>
     /// <param name="threads">Most that compute at once.</param>
     /// <param name="bytes">Most memory that they use together.</param>

@@ -13,9 +13,6 @@ import gc
 import resource
 import signal
 
-# What programs import most: loaded once, inherited by every fork.
-import abc, array, bisect, collections, contextlib, copy, dataclasses, datetime, decimal, enum, fractions, functools, hashlib, heapq  # noqa: E401
-import inspect, io, itertools, math, numbers, operator, random, re, statistics, string, textwrap, threading, typing  # noqa: E401
 
 PR_SET_DUMPABLE = 4
 

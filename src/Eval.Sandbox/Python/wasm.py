@@ -9,9 +9,6 @@
 import gc
 import time
 
-# What programs import most.
-import abc, array, bisect, collections, contextlib, copy, dataclasses, datetime, decimal, enum, fractions, functools, hashlib, heapq  # noqa: E401
-import inspect, io, itertools, math, numbers, operator, random, re, statistics, string, textwrap, threading, typing  # noqa: E401
 
 
 def emit(kind, data):

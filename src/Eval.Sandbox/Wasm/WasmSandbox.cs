@@ -61,25 +61,21 @@ internal sealed class WasmSandbox : ISandbox
     public async Task<SandboxResult> RunAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
         RequestRules.Check(request);
-        var reply = await InSlotAsync(request, cancellationToken);
-        var attempts = 1;
-        if (RequestRules.Slept(reply.Header) && RequestRules.SharesFairly(2 * _options.Parallelism, 2 * _options.Parallelism * Guest.MemoryBytes))
+        var attempts = 0;
+        Task<JudgeReply> Together()
         {
-            // Perhaps the whole machine stood still; if it sleeps again, it sleeps. To be alone would change nothing, and would stop the pool.
-            reply = await InSlotAsync(request, cancellationToken);
             attempts++;
-            if (RequestRules.Slept(reply.Header))
-            {
-                return Verdicts.Read(reply, request, attempts);
-            }
+            return InSlotAsync(request, cancellationToken);
         }
 
-        if (RequestRules.DeservesAnotherTry(reply.Header, request))
+        Task<JudgeReply> Alone()
         {
-            reply = await AloneAsync(request, cancellationToken);
             attempts++;
+            return AloneAsync(request, cancellationToken);
         }
 
+        var isFair = RequestRules.SharesFairly(2 * _options.Parallelism, 2 * _options.Parallelism * Guest.MemoryBytes);
+        var reply = await RequestRules.SecondTryAsync(await Together(), request, isFair, Together, Alone);
         return Verdicts.Read(reply, request, attempts);
     }
 

@@ -8,8 +8,7 @@ namespace Eval.IntegrationTests.Sandbox;
 
 /// <summary>The harness's own deadline, 4 s above a program's: a container or an engine that hangs does not hang the run.</summary>
 [TestFixture]
-[NonParallelizable]
-internal sealed class DockerDeadlineTests
+internal sealed class DockerDeadlineTests : DockerTests
 {
     private static readonly SandboxRequest Slow = GoodProgram.Request with
     {
@@ -17,26 +16,15 @@ internal sealed class DockerDeadlineTests
         WallLimit = TimeSpan.FromSeconds(4),
     };
 
-    private readonly string _runId = Guid.NewGuid().ToString("N");
-    private ContainerProbe _probe = null!;
-
-    [OneTimeSetUp]
-    public async Task Open() => _probe = await ContainerProbe.OpenAsync(_runId);
-
-    [OneTimeTearDown]
-    public void Close() => _probe?.Dispose();
-
-    private SandboxOptions Options => new() { Kind = SandboxKind.Docker, RunId = _runId, Parallelism = 1 };
-
     [Test]
     public async Task A_container_that_hangs_in_mid_sample_is_thrown_away_at_the_deadline_and_the_sample_passes_in_another()
     {
         await using var sandbox = await Engines.DockerAsync(Options);
-        var hung = (await _probe.ListAsync()).Single();
+        var hung = (await Probe.ListAsync()).Single();
         var clock = Stopwatch.StartNew();
         var running = sandbox.RunAsync(Slow, CancellationToken.None);
-        await _probe.WaitUntilBusyAsync(hung);
-        await _probe.Client.Containers.PauseContainerAsync(hung, CancellationToken.None);
+        await Probe.WaitUntilBusyAsync(hung);
+        await Probe.Client.Containers.PauseContainerAsync(hung, CancellationToken.None);
 
         var result = await running;
         var took = clock.Elapsed;
@@ -48,7 +36,7 @@ internal sealed class DockerDeadlineTests
             Assert.That(result.Attempts, Is.EqualTo(2));
             Assert.That(took, Is.GreaterThan(TimeSpan.FromSeconds(8)), "the first was given its 4 s and 4 s more");
             Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(20) * MachineLoad.Factor));
-            Assert.That(await _probe.ListAsync(), Has.No.Member(hung).And.Count.EqualTo(1));
+            Assert.That(await Probe.ListAsync(), Has.No.Member(hung).And.Count.EqualTo(1));
             Assert.That(next.Verdict, Is.EqualTo(SandboxVerdict.Passed), next.ToString());
             Assert.That(next.Attempts, Is.EqualTo(1));
         }
@@ -57,14 +45,9 @@ internal sealed class DockerDeadlineTests
     [Test]
     public async Task An_engine_that_hangs_ends_the_sample_as_unavailable_and_is_named()
     {
-        if (!_probe.Address.StartsWith("unix://", StringComparison.Ordinal))
-        {
-            Assert.Ignore("needs an engine on a Unix socket");
-        }
-
         using var folder = new TemporaryFolder();
         var time = new FastClock();
-        using var proxy = new SocketProxy(folder.File("engine.sock"), _probe.Address["unix://".Length..]);
+        using var proxy = ProxyAt(folder.File("engine.sock"));
         await using (var sandbox = await Engines.DockerAsync(Options with { DockerHost = "unix://" + folder.File("engine.sock"), TimeProvider = time }))
         {
             proxy.Freeze();
@@ -78,6 +61,6 @@ internal sealed class DockerDeadlineTests
             proxy.Cut();
         }
 
-        Assert.That(await _probe.LeftAfterAsync(TimeSpan.FromSeconds(20) * MachineLoad.Factor), Is.Empty);
+        Assert.That(await Probe.LeftAfterAsync(TimeSpan.FromSeconds(20) * MachineLoad.Factor), Is.Empty);
     }
 }

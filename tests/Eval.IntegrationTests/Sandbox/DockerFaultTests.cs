@@ -9,8 +9,7 @@ namespace Eval.IntegrationTests.Sandbox;
 
 /// <summary>The engine or a container goes away while programs run: nothing is wrongly scored, nothing is left.</summary>
 [TestFixture]
-[NonParallelizable]
-internal sealed class DockerFaultTests
+internal sealed class DockerFaultTests : DockerTests
 {
     private static readonly SandboxRequest Slow = GoodProgram.Request with
     {
@@ -18,24 +17,13 @@ internal sealed class DockerFaultTests
         WallLimit = TimeSpan.FromSeconds(60),
     };
 
-    private readonly string _runId = Guid.NewGuid().ToString("N");
-    private ContainerProbe _probe = null!;
-
-    [OneTimeSetUp]
-    public async Task Open() => _probe = await ContainerProbe.OpenAsync(_runId);
-
-    [OneTimeTearDown]
-    public void Close() => _probe?.Dispose();
-
-    private SandboxOptions Options => new() { Kind = SandboxKind.Docker, RunId = _runId, Parallelism = 1 };
-
     [Test]
     public async Task A_container_killed_in_mid_sample_is_replaced_and_the_sample_passes()
     {
         await using var sandbox = await Engines.DockerAsync(Options);
         var running = sandbox.RunAsync(Slow, CancellationToken.None);
         await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
-        await _probe.KillAsync((await _probe.ListAsync()).Single());
+        await Probe.KillAsync((await Probe.ListAsync()).Single());
 
         var result = await running;
 
@@ -52,10 +40,10 @@ internal sealed class DockerFaultTests
         while (killed.Count < 2 && !running.IsCompleted)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(300), CancellationToken.None);
-            foreach (var id in (await _probe.ListAsync()).Where(id => killed.Count < 2 && !killed.Contains(id)))
+            foreach (var id in (await Probe.ListAsync()).Where(id => killed.Count < 2 && !killed.Contains(id)))
             {
-                await _probe.WaitUntilBusyAsync(id);
-                await _probe.KillAsync(id);
+                await Probe.WaitUntilBusyAsync(id);
+                await Probe.KillAsync(id);
                 killed.Add(id);
             }
         }
@@ -70,13 +58,8 @@ internal sealed class DockerFaultTests
     [Test]
     public async Task An_engine_that_stops_in_mid_run_is_named_and_no_sample_is_wrongly_scored()
     {
-        if (!_probe.Address.StartsWith("unix://", StringComparison.Ordinal))
-        {
-            Assert.Ignore("needs an engine on a Unix socket");
-        }
-
         using var folder = new TemporaryFolder();
-        using var proxy = new SocketProxy(folder.File("engine.sock"), _probe.Address["unix://".Length..]);
+        using var proxy = ProxyAt(folder.File("engine.sock"));
         var results = new ConcurrentBag<SandboxResult>();
         var failures = new ConcurrentBag<Exception>();
         await using (var sandbox = await Engines.DockerAsync(Options with { DockerHost = "unix://" + folder.File("engine.sock"), Parallelism = 2 }))
@@ -107,7 +90,7 @@ internal sealed class DockerFaultTests
             Assert.That(failures, Is.Not.Empty);
             Assert.That(failures.Select(error => error.Message), Is.All.Contains("engine.sock"));
             Assert.That(failures.Cast<SandboxUnavailableException>().Select(error => error.Fix), Is.All.Contains("finished samples are kept"));
-            Assert.That(await _probe.LeftAfterAsync(TimeSpan.FromSeconds(20) * MachineLoad.Factor), Is.Empty, "a container ends by itself when its harness is gone");
+            Assert.That(await Probe.LeftAfterAsync(TimeSpan.FromSeconds(20) * MachineLoad.Factor), Is.Empty, "a container ends by itself when its harness is gone");
         }
     }
 
@@ -117,16 +100,16 @@ internal sealed class DockerFaultTests
         await using var sandbox = await Engines.DockerAsync(Options);
         using var engine = await DockerEngine.FindAsync(DockerEndpoints.OfThisMachine, null, TimeProvider.System, CancellationToken.None);
         var image = (await SandboxImages.FindAsync(engine, CancellationToken.None) ?? throw new InvalidOperationException("The sandbox started without an image.")).Reference;
-        var labels = ContainerLabels.OfThisProcess(_runId);
+        var labels = ContainerLabels.OfThisProcess(RunId);
         labels[ContainerLabels.Process] = "2147483646@1";
         var settings = ContainerSettings.Create(image, labels, EngineAbilities.Of(engine));
         settings.HostConfig!.AutoRemove = false;
         var left = (await engine.Client.Containers.CreateContainerAsync(settings, CancellationToken.None)).ID;
-        var living = (await _probe.ListAsync()).Where(id => id != left).ToList();
+        var living = (await Probe.ListAsync()).Where(id => id != left).ToList();
 
         await Leftovers.RemoveAsync(engine, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, CancellationToken.None);
 
-        Assert.That(await _probe.ListAsync(), Is.EquivalentTo(living));
+        Assert.That(await Probe.ListAsync(), Is.EquivalentTo(living));
     }
 
     [Test]
@@ -137,12 +120,12 @@ internal sealed class DockerFaultTests
         {
             var programs = HostileProgram.All.Where(program => program.Name.Split('-')[0] is "disk" or "reach" or "processes");
             await Task.WhenAll(programs.Select(program => sandbox.RunAsync(program.Request, CancellationToken.None)));
-            Assert.That(await _probe.ListAsync(), Has.Count.EqualTo(2));
+            Assert.That(await Probe.ListAsync(), Has.Count.EqualTo(2));
         }
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(await _probe.LeftAfterAsync(TimeSpan.FromSeconds(5) * MachineLoad.Factor), Is.Empty);
+            Assert.That(await Probe.LeftAfterAsync(TimeSpan.FromSeconds(5) * MachineLoad.Factor), Is.Empty);
             Assert.That(HostState.Read(), Is.EqualTo(before));
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Eval.Sandbox;
 using Eval.Testing;
 
 namespace Eval.IntegrationTests.Sandbox;
@@ -13,7 +14,7 @@ internal sealed class PodmanService : IDisposable
     private PodmanService(string podman)
     {
         // crun refuses machines that mix both versions of control groups; runc does not.
-        string[] runtime = File.Exists("/sys/fs/cgroup/unified/cgroup.procs") && Find("runc") is not null ? ["--runtime", "runc"] : [];
+        string[] runtime = File.Exists("/sys/fs/cgroup/unified/cgroup.procs") && CommandLine.Find("runc") is not null ? ["--runtime", "runc"] : [];
         _process = Process.Start(new ProcessStartInfo(podman, [.. runtime, "system", "service", "--time=0", Address]) { UseShellExecute = false, RedirectStandardError = true })!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
@@ -23,7 +24,7 @@ internal sealed class PodmanService : IDisposable
 
     public static async Task<PodmanService> StartAsync()
     {
-        var podman = Find("podman");
+        var podman = CommandLine.Find("podman");
         Require.Part("podman", podman is not null, "podman is not on PATH (on Debian: apt-get install podman)");
         var service = new PodmanService(podman!);
         var answers = false;
@@ -67,7 +68,4 @@ internal sealed class PodmanService : IDisposable
             return false;
         }
     }
-
-    private static string? Find(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

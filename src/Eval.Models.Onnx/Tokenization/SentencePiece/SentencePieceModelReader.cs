@@ -9,9 +9,6 @@ internal sealed class SentencePieceModelReader
     private const int Unigram = 1;
     private const int BytePair = 2;
 
-    // Every text is looked up in all lengths up to the longest piece.
-    private const int LongestPiece = 512;
-
     private readonly List<(string Text, float Score, PieceKind Kind)> _pieces = [];
     private int _type = Unigram;
     private bool _byteFallback;
@@ -59,11 +56,7 @@ internal sealed class SentencePieceModelReader
             throw new InvalidDataException($"its begin-of-text token {_start.ToString(CultureInfo.InvariantCulture)} is none of its {_pieces.Count.ToString(CultureInfo.InvariantCulture)} pieces");
         }
 
-        if (_pieces.Find(piece => piece.Text.Length > LongestPiece) is { Text: { } longest })
-        {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"a piece has {longest.Length} characters; no vocabulary has one of more than {LongestPiece}"));
-        }
-
+        VocabularyLimits.CheckPieces(_pieces.Select(piece => piece.Text));
         return new SentencePieceModel
         {
             Pieces = _pieces,

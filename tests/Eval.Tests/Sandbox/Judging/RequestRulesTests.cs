@@ -28,4 +28,30 @@ internal sealed class RequestRulesTests
         Assert.That(RequestRules.SharesFairly((4 * Environment.ProcessorCount) + 1, 1), Is.False, "less than a quarter of a processor each");
         Assert.That(RequestRules.SharesFairly(1, long.MaxValue), Is.False, "it may swap");
     }
+
+    [TestCase("P", true, new string[0], "P", TestName = "A_verdict_needs_no_second_try")]
+    [TestCase("slept", true, new[] { "again" }, "slept", TestName = "What_slept_twice_sleeps")]
+    [TestCase("slept", false, new[] { "alone" }, "P", TestName = "In_a_crowded_pool_what_slept_is_tried_alone")]
+    [TestCase("starved", true, new[] { "alone" }, "P", TestName = "What_may_have_been_starved_is_tried_alone")]
+    [TestCase("slept, then starved", true, new[] { "again", "alone" }, "P", TestName = "What_is_starved_in_its_second_try_gets_a_third_alone")]
+    public async Task Second_try(string first, bool isFair, string[] tries, string end)
+    {
+        var made = new List<string>();
+        var reply = await RequestRules.SecondTryAsync(Reply(first), RequestRules.KnownGood, isFair, () => Try("again", first.EndsWith("starved", StringComparison.Ordinal) ? "starved" : "slept"), () => Try("alone", "P"));
+
+        Assert.That(made, Is.EqualTo(tries));
+        Assert.That(reply.Header, Is.EqualTo(Reply(end).Header));
+
+        Task<JudgeReply> Try(string how, string gives)
+        {
+            made.Add(how);
+            return Task.FromResult(Reply(gives));
+        }
+    }
+
+    private static JudgeReply Reply(string kind)
+    {
+        var header = kind == "P" ? new ReplyHeader { Code = "P" } : new ReplyHeader { Code = "W", Cpu = kind.StartsWith("slept", StringComparison.Ordinal) ? 0.01 : 1, Wall = 6 };
+        return new JudgeReply(header, "", "", "");
+    }
 }
