@@ -19,6 +19,7 @@ internal sealed class LlamaSharpModel : IModel, IContinuationScorer, IModelPrefl
     private readonly FileFingerprints _fingerprints;
     private LlamaSharpEngine? _engine;
     private ChatTemplate? _template;
+    private ModelStoppedException? _whyNotReady;
 
     public LlamaSharpModel(ModelSpec spec, string path, LlamaSharpOptions options, ModelContext context, FileFingerprints fingerprints)
     {
@@ -40,7 +41,7 @@ internal sealed class LlamaSharpModel : IModel, IContinuationScorer, IModelPrefl
 
     public ModelInfo Info { get; private set; }
 
-    private LlamaSharpEngine Engine => _engine ?? throw new InvalidOperationException("CheckAsync comes first.");
+    private LlamaSharpEngine Engine => _engine ?? throw _whyNotReady?.Again() ?? (Exception)new InvalidOperationException("CheckAsync comes first.");
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
@@ -54,8 +55,9 @@ internal sealed class LlamaSharpModel : IModel, IContinuationScorer, IModelPrefl
         }
         catch (Exception exception) when (exception is LLama.Exceptions.RuntimeError or DllNotFoundException or TypeInitializationException or IOException or ArgumentException)
         {
-            throw new ModelStoppedException(
+            _whyNotReady = new ModelStoppedException(
                 $"Cannot load {_spec.ReportName} with LLamaSharp: {exception.Message}", $"Check the file, and that the native llama.cpp fits this LLamaSharp (a folder can be named by {NativeLibraries.Variable}).", exception);
+            throw _whyNotReady;
         }
 
         if (await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken) is { } doubt)

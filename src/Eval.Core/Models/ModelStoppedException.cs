@@ -12,4 +12,7 @@ public sealed class ModelStoppedException(string message, string fix, Exception?
 
     /// <summary>HTTP status; null when there was none.</summary>
     public int? StatusCode { get; init; }
+
+    /// <summary>The same for a later request: a model that could not be made ready before the run stays in the plan, and is asked.</summary>
+    public ModelStoppedException Again() => new(Message, Fix, this) { IsUnfit = IsUnfit, StatusCode = StatusCode };
 }

@@ -25,6 +25,7 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
     private LlamaClient? _client;
     private LlamaScorer? _scorer;
     private SlotScheduler? _slots;
+    private ModelStoppedException? _whyNotReady;
 
     /// <param name="spec">What the user wrote.</param>
     /// <param name="host">Where the server comes from.</param>
@@ -54,21 +55,12 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
     {
         try
         {
-            _client = await _host.ConnectAsync(cancellationToken);
-            var props = await _client.PropsAsync(cancellationToken);
-            if (props.BuildInfo is null || props.ContextLength == 0)
-            {
-                throw new ModelStoppedException($"{_spec.Name} answers, but is no llama-server that tells its context.", "Use a llama-server of 2025 or later, or openai-compatible: for another server.");
-            }
-
-            var meta = (await _client.ModelsAsync(cancellationToken)).Data is [var served, ..] ? served.Meta : null;
-            _scorer = new LlamaScorer(_client, meta?.NVocab ?? LargestVocabulary, (await _client.TokenizeAsync(".", addSpecial: false, cancellationToken))[^1], _reuses);
-            _slots = new SlotScheduler(props.TotalSlots);
-            Info = await DescribeAsync(props, meta, _host.HasChatTemplate ?? props.HasChatTemplate, cancellationToken);
+            await ConnectAsync(cancellationToken);
         }
-        catch (ModelRequestException exception)
+        catch (ModelStoppedException exception)
         {
-            throw new ModelStoppedException($"Cannot use {_spec.ReportName}: {exception.Message}", "Start llama-server and check its address, then run the same command again.", exception);
+            _whyNotReady = exception;
+            throw;
         }
 
         if (await ContinuationProbe.CheckAsync(this, Info.Name, cancellationToken) is { } doubt)
@@ -117,6 +109,28 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _client = await _host.ConnectAsync(cancellationToken);
+            var props = await _client.PropsAsync(cancellationToken);
+            if (props.BuildInfo is null || props.ContextLength == 0)
+            {
+                throw new ModelStoppedException($"{_spec.Name} answers, but is no llama-server that tells its context.", "Use a llama-server of 2025 or later, or openai-compatible: for another server.");
+            }
+
+            var meta = (await _client.ModelsAsync(cancellationToken)).Data is [var served, ..] ? served.Meta : null;
+            _scorer = new LlamaScorer(_client, meta?.NVocab ?? LargestVocabulary, (await _client.TokenizeAsync(".", addSpecial: false, cancellationToken))[^1], _reuses);
+            _slots = new SlotScheduler(props.TotalSlots);
+            Info = await DescribeAsync(props, meta, _host.HasChatTemplate ?? props.HasChatTemplate, cancellationToken);
+        }
+        catch (ModelRequestException exception)
+        {
+            throw new ModelStoppedException($"Cannot use {_spec.ReportName}: {exception.Message}", "Start llama-server and check its address, then run the same command again.", exception);
+        }
+    }
 
     private async Task<Completion> GenerateAsync(ModelRequest request, FittedPrompt fitted, int slot, CancellationToken cancellationToken)
     {
@@ -172,6 +186,11 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
     /// <summary>When the server is ours and has ended, its last words say more than a refused connection.</summary>
     private async Task<Completion> GuardAsync(Func<Task<Completion>> ask)
     {
+        if (_whyNotReady is { } why)
+        {
+            throw why.Again();
+        }
+
         if (_client is null)
         {
             throw new InvalidOperationException("CheckAsync comes first.");
@@ -183,9 +202,9 @@ internal sealed class LlamaServerModel : IModel, IContinuationScorer, IModelPref
         }
         catch (ModelRequestException exception) when (exception.IsTransient)
         {
-            if (await _host.WhyEndedAsync() is { } why)
+            if (await _host.WhyEndedAsync() is { } lastWords)
             {
-                throw new ModelStoppedException(why, "Mend what it says, then run the same command again: what is done is kept.", exception);
+                throw new ModelStoppedException(lastWords, "Mend what it says, then run the same command again: what is done is kept.", exception);
             }
 
             throw;

@@ -75,6 +75,44 @@ public sealed class LlamaServerRunTests
 
     [Test]
     [CancelAfter(120_000)]
+    public async Task A_file_that_the_server_cannot_load_stops_its_model_with_the_servers_words(CancellationToken cancellationToken)
+    {
+        _ = LlamaServerEngine.Program;
+        using var folder = new TemporaryFolder();
+        var file = ServerProcesses.CopyModel(folder);
+        await using (var stream = File.OpenWrite(file))
+        {
+            stream.SetLength(stream.Length / 2);
+        }
+
+        using var harness = await EvalProcess.RunAsync(
+            ["run", "-b", "ceval@lm-eval", "-m", $"gguf:{file}", "-m", "baseline:random", "--datasets", TestPaths.MiniDatasets, "--runs", folder.File("runs")], environment: null, cancellationToken);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(harness.ExitCode, Is.EqualTo(3), harness.Error);
+            Assert.That(harness.Error, Does.Contain("last words").And.Not.Contain("defect"));
+            Assert.That(harness.Output, Does.Contain("baseline:random"), "the other model goes on");
+        });
+        Assert.That(await ServerProcesses.RunningAsync(file), Is.Empty);
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task A_server_that_cannot_be_reached_stops_its_model(CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        var address = LoopbackServer.Unreachable();
+
+        using var harness = await EvalProcess.RunAsync(
+            ["run", "-b", "ceval@lm-eval", "-m", $"llama-server:{address}", "--datasets", TestPaths.MiniDatasets, "--runs", folder.File("runs")], environment: null, cancellationToken);
+
+        Assert.That(harness.ExitCode, Is.EqualTo(3), harness.Error);
+        Assert.That(harness.Error, Does.Contain(address).And.Contain("cannot be reached").And.Contain("Start llama-server").And.Not.Contain("defect"));
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
     public async Task No_server_is_left_after_a_run_that_is_refused(CancellationToken cancellationToken)
     {
         _ = LlamaServerEngine.Program;
