@@ -84,5 +84,5 @@ public static class ContinuationProbe
     }
 
     private static ModelStoppedException Refuse(string name, string problem, Exception? cause) =>
-        new($"{name} failed its load-time check: {problem}.", Chance, cause) { IsUnfit = true };
+        new($"{name} failed its load-time check: {problem.TrimEnd('.')}.", Chance, cause) { IsUnfit = true };
 }
