@@ -92,6 +92,14 @@ internal sealed class RunSession(EvalHost host, CommandContext context)
             await context.Machine.WriteLineAsync(await File.ReadAllTextAsync(outcome.Folder.SummaryFile, writing));
         }
 
+        foreach (var (endpoint, gate) in models.Gates)
+        {
+            if (gate.Found is { } found)
+            {
+                context.Notice(context.Strings.Format("found_limit", ("endpoint", endpoint.GetLeftPart(UriPartial.Path)), ("requests", found.Concurrency), ("refusals", found.Refusals)));
+            }
+        }
+
         new RunTable(context.Out, context.Strings).Write(outcome.Manifest, outcome.Summary, page);
         foreach (var submission in SubmissionFiles.Write(outcome.Folder, planned.Plan.Tasks))
         {

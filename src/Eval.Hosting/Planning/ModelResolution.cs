@@ -1,4 +1,5 @@
 using Eval.Core.Models;
+using Eval.Models.Limits;
 
 namespace Eval.Hosting.Planning;
 
@@ -18,6 +19,9 @@ public sealed class ModelResolution : IAsyncDisposable
 
     /// <summary>Those of <see cref="Unreachable"/> that cannot even be planned, because only their endpoint knows what they can do.</summary>
     public List<(string Name, ModelStoppedException Reason)> Stopped { get; } = [];
+
+    /// <summary>Gates of the endpoints behind the models.</summary>
+    public IReadOnlyDictionary<Uri, EndpointLimiter> Gates { get; init; } = new Dictionary<Uri, EndpointLimiter>();
 
     internal void Own(IModel model) => _owned.Add(model);
 

@@ -16,7 +16,7 @@ public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
     public async Task<ModelResolution> ResolveAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var resolution = new ModelResolution();
+        var resolution = new ModelResolution { Gates = factory.Limiters };
         foreach (var text in texts)
         {
             if (Create(text, resolution) is not { } made)
@@ -42,6 +42,16 @@ public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
                 if (made.Model.Info.Abilities == ModelAbilities.None)
                 {
                     resolution.Stopped.Add((made.Model.Info.Name, stopped));
+                    continue;
+                }
+            }
+
+            catch (ModelRequestException busy)
+            {
+                // What the server could not say is not among the abilities: what needs it is refused with the server's words, the rest runs.
+                if (made.Model.Info.Abilities == ModelAbilities.None)
+                {
+                    resolution.Stopped.Add((made.Model.Info.Name, new ModelStoppedException(busy.Message, "Start the same command again when the server is less busy.", busy)));
                     continue;
                 }
             }

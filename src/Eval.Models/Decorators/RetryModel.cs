@@ -36,17 +36,34 @@ public sealed class RetryModel : DelegatingModel
         return RunAsync(request.Metadata, token => base.ScoreAsync(request, token), cancellationToken);
     }
 
+    /// <summary>A check that met a busy server is made again, a few times.</summary>
+    public override Task CheckAsync(CancellationToken cancellationToken) =>
+        RetryAsync(
+            new Attempts("check", 0, _time.GetTimestamp(), _options.OfChecks),
+            async token =>
+            {
+                await base.CheckAsync(token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
     private async Task<Completion> RunAsync(RequestMetadata about, Func<CancellationToken, Task<Completion>> send, CancellationToken cancellationToken)
     {
-        var attempts = new Attempts(about, _time.GetTimestamp());
+        var attempts = new Attempts(about.SampleId, about.Repeat, _time.GetTimestamp(), _options);
+        var completion = await RetryAsync(attempts, send, cancellationToken).ConfigureAwait(false);
+        return completion.IsCached ? completion : completion with { Attempts = attempts.Count };
+    }
+
+    private async Task<T> RetryAsync<T>(Attempts attempts, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
         while (true)
         {
             attempts.Count++;
             try
             {
-                var completion = await send(cancellationToken).ConfigureAwait(false);
+                var result = await send(cancellationToken).ConfigureAwait(false);
                 _hasConnected = true;
-                return completion.IsCached ? completion : completion with { Attempts = attempts.Count };
+                return result;
             }
             catch (ModelRequestException failure)
             {
@@ -88,14 +105,14 @@ public sealed class RetryModel : DelegatingModel
         _hasConnected |= !failure.IsUnreachable;
         attempts.Failures += failure.StatusCode == 429 ? 0 : 1;
         attempts.NextDelay = Delay(failure, attempts);
-        var cap = failure.IsUnreachable && !_hasConnected ? _options.MaxFirstConnections : _options.MaxAttempts;
-        return attempts.Failures < cap && _time.GetElapsedTime(attempts.Start) + attempts.NextDelay < _options.TotalTime;
+        var cap = failure.IsUnreachable && !_hasConnected ? attempts.Options.MaxFirstConnections : attempts.Options.MaxAttempts;
+        return attempts.Failures < cap && _time.GetElapsedTime(attempts.Start) + attempts.NextDelay < attempts.Options.TotalTime;
     }
 
     // Full wait when the server says so, with up to a tenth on top so that waiters do not come back together; else exponential, jittered over its upper half.
     private TimeSpan Delay(ModelRequestException failure, Attempts attempts)
     {
-        var jitter = new StableRandom(_seed, attempts.About.SampleId, (attempts.About.Repeat * 1009) + attempts.Count).NextDouble();
+        var jitter = new StableRandom(_seed, attempts.SampleId, (attempts.Repeat * 1009) + attempts.Count).NextDouble();
         if (failure.RetryAfter is { } asked)
         {
             return asked + (asked * 0.1 * jitter);
@@ -106,11 +123,15 @@ public sealed class RetryModel : DelegatingModel
     }
 
     /// <summary>What happened to one sample so far.</summary>
-    private sealed class Attempts(RequestMetadata about, long start)
+    private sealed class Attempts(string sampleId, int repeat, long start, RetryOptions options)
     {
-        public RequestMetadata About { get; } = about;
+        public string SampleId { get; } = sampleId;
+
+        public int Repeat { get; } = repeat;
 
         public long Start { get; } = start;
+
+        public RetryOptions Options { get; } = options;
 
         public int Count { get; set; }
 

@@ -16,4 +16,11 @@ public sealed record RetryOptions
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(0.5);
 
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same for the check before a run, which somebody waits for: four attempts within two minutes at most.</summary>
+    public RetryOptions OfChecks => this with
+    {
+        MaxAttempts = Math.Min(MaxAttempts, 4),
+        TotalTime = TotalTime < TimeSpan.FromMinutes(2) ? TotalTime : TimeSpan.FromMinutes(2),
+    };
 }

@@ -15,6 +15,9 @@ internal sealed class AdaptiveLimit(int initial, int ceiling, bool isProbing)
 
     public int Value { get; private set; } = Math.Min(initial, ceiling);
 
+    /// <summary>Rounds that were refused for too high a rate so far.</summary>
+    public int Refusals { get; private set; }
+
     /// <summary>Number of a request, to tell rounds apart.</summary>
     public long Send() => _sent++;
 
@@ -44,6 +47,7 @@ internal sealed class AdaptiveLimit(int initial, int ceiling, bool isProbing)
         }
 
         Value = Math.Max(1, Math.Min(Value - 1, (int)(Value * (_isProbing ? 0.5 : Decrease))));
+        Refusals++;
         _isProbing = false;
         _credit = 0;
         _lastDecrease = _sent - 1;

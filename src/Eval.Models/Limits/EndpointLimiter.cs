@@ -39,6 +39,18 @@ public sealed class EndpointLimiter : IDisposable
         }
     }
 
+    /// <summary>What the endpoint was found to take; null while it has refused nothing.</summary>
+    public FoundLimit? Found
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _limit.Refusals > 0 ? new FoundLimit(_limit.Value, _limit.Refusals) : null;
+            }
+        }
+    }
+
     /// <summary>Whether the tokens of a request matter; where they do not, nobody needs to count them.</summary>
     internal bool CountsTokens => _tokens is not null;
 

@@ -62,6 +62,7 @@ public sealed class OpenAiModel : IModel, IContinuationScorer, IModelPreflight, 
     }
 
     /// <summary>Finds a wrong key or address before the first sample, and whether the server's log-probabilities of a prompt are real.</summary>
+    /// <exception cref="ModelRequestException">The server could not say for the moment: worth asking again. Until then <see cref="Info"/> offers only what is known.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (_settings.Profile.ModelsPath is { } path)
@@ -77,29 +78,34 @@ public sealed class OpenAiModel : IModel, IContinuationScorer, IModelPreflight, 
 
     public void Dispose() => _endpoint.Dispose();
 
-    // By token id where the server can, else by echoed text.
+    // By token id where the server can, else by echoed text. What failed for the moment is thrown after Info says what holds meanwhile.
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        string? refusal = null;
+        LogprobFinding? byId = null;
         if (_promptLogprobs is not null)
         {
-            refusal = await LogprobProbe.FindProblemAsync(_promptLogprobs.ScoreAsync, cancellationToken).ConfigureAwait(false);
-            _scoresTokenIds = refusal is null;
+            byId = await LogprobProbe.FindAsync(_promptLogprobs.ScoreAsync, cancellationToken).ConfigureAwait(false);
+            _scoresTokenIds = byId.Problem is null;
             Info = Info with { ContextLength = _promptLogprobs.ContextLength };
         }
 
-        if (!_scoresTokenIds && !_settings.Profile.OffersEcho)
+        var byEcho = _scoresTokenIds || !_settings.Profile.OffersEcho ? null : await LogprobProbe.FindAsync(_echo.ScoreAsync, cancellationToken).ConfigureAwait(false);
+        if ((byEcho ?? byId) is { } found)
         {
-            return;
+            Info = Info with
+            {
+                Abilities = found.Problem is null ? Info.Abilities | ModelAbilities.Continuations : Info.Abilities & ~ModelAbilities.Continuations,
+                Details = new Dictionary<string, string>(Info.Details, StringComparer.Ordinal)
+                {
+                    [ModelInfo.LogLikelihoodDetail] = found.Problem is not null ? $"not offered: {found.Problem}" : _scoresTokenIds ? "prompt_logprobs" : "echo",
+                },
+            };
         }
 
-        refusal = _scoresTokenIds ? null : await LogprobProbe.FindProblemAsync(_echo.ScoreAsync, cancellationToken).ConfigureAwait(false);
-        var way = refusal is not null ? $"not offered: {refusal}" : _scoresTokenIds ? "prompt_logprobs" : "echo";
-        Info = Info with
+        if ((byId?.Passing ?? byEcho?.Passing) is { } passing)
         {
-            Abilities = refusal is null ? Info.Abilities | ModelAbilities.Continuations : Info.Abilities,
-            Details = new Dictionary<string, string>(Info.Details, StringComparer.Ordinal) { [ModelInfo.LogLikelihoodDetail] = way },
-        };
+            throw passing;
+        }
     }
 
     // Many servers list no models, or not to every key: only a refused key or no server at all says something.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Eval.Cli;
 using Eval.Testing;
+using Eval.Testing.FakeServer;
 using NUnit.Framework;
 
 namespace Eval.Tests.Cli;
@@ -73,6 +74,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.That(summary.RootElement.GetProperty("results").GetArrayLength(), Is.EqualTo(2));
         Assert.That(_eval.Error, Does.Contain(Path.Combine("report", "index.html")));
         Assert.That(_eval.Out, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_a_busy_endpoint_was_found_to_take_is_said_and_a_patient_one_is_not_mentioned()
+    {
+        await using var busy = FakeModelServer.Start(new FakeServerOptions { MaxConcurrency = 2, Latency = TimeSpan.FromMilliseconds(20) });
+        await using var patient = FakeModelServer.Start();
+
+        var code = await RunAsync($"-b gsm8k -m openai-compatible:busy?base_url={busy.BaseUrl} -m openai-compatible:patient?base_url={patient.BaseUrl}");
+
+        Assert.That(code, Is.EqualTo(ExitCode.Fine), _eval.Error);
+        Assert.That(_eval.Error, Does.Match($"{busy.BaseUrl}/? took [1-7] requests at once and refused more"));
+        Assert.That(_eval.Error, Does.Not.Contain(patient.BaseUrl.ToString().TrimEnd('/') + " took"));
     }
 
     [Test]

@@ -84,6 +84,32 @@ public sealed class RetryModelTests
         Assert.That(model.Calls, Is.EqualTo(3));
     }
 
+    [TestCase(429)]
+    [TestCase(500)]
+    public async Task A_check_that_meets_a_busy_server_is_made_again(int status)
+    {
+        var checks = 0;
+        await using var model = new RetryModel(
+            new CheckedModel(() => ++checks < 3 ? throw new ModelRequestException("busy", isTransient: true) { StatusCode = status } : 0), new RetryOptions(), new PatientTime(), seed: 1);
+
+        await model.CheckAsync(default);
+
+        Assert.That(checks, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_check_is_not_made_for_longer_than_somebody_waits()
+    {
+        var checks = 0;
+        var time = new PatientTime();
+        await using var model = new RetryModel(
+            new CheckedModel(() => ++checks > 0 ? throw new ModelRequestException("busy", isTransient: true) { StatusCode = 500 } : 0), new RetryOptions(), time, seed: 1);
+
+        Assert.That(() => model.CheckAsync(default), Throws.InstanceOf<ModelRequestException>().With.Message.Contains("tried 4 times"));
+        Assert.That(checks, Is.EqualTo(4));
+        Assert.That(time.Waited, Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
+
     private static async Task<(Completion Completion, TimeSpan Waited)> RunAsync(FakeModel inner, RetryOptions? options = null)
     {
         var time = new PatientTime();
@@ -92,27 +118,17 @@ public sealed class RetryModelTests
         return (completion, time.Waited);
     }
 
-    /// <summary>A clock that stands still but for the waits asked of it, which end at once.</summary>
-    private sealed class PatientTime : TimeProvider
+    /// <summary>A model whose check does what a test says.</summary>
+    private sealed class CheckedModel(Func<int> check) : IModel, IModelPreflight
     {
-        private long _ticks;
+        public ModelInfo Info { get; } = new FakeModel(_ => FakeModel.Says("ok")).Info;
 
-        public TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
+        public Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Waited;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        public Task CheckAsync(CancellationToken cancellationToken)
         {
-            if (dueTime > TimeSpan.Zero)
-            {
-                Interlocked.Add(ref _ticks, dueTime.Ticks);
-            }
-
-            return System.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            check();
+            return Task.CompletedTask;
         }
     }
 }

@@ -2,6 +2,8 @@ using System.Net;
 using Eval.Core.Models;
 using Eval.Core.Prompts;
 using Eval.Models;
+using Eval.Models.Decorators;
+using Eval.Tests.Models.Decorators;
 using NUnit.Framework;
 
 namespace Eval.Tests.Models.OpenAi;
@@ -48,6 +50,33 @@ public sealed class LogprobTests
 
         Assert.That(model.Info.Abilities.HasFlag(ModelAbilities.Continuations));
         Assert.That(model.Info.Details["log-likelihood"], Is.EqualTo("echo"));
+    }
+
+    [TestCase(HttpStatusCode.TooManyRequests, "{}")]
+    [TestCase(HttpStatusCode.InternalServerError, "{}")]
+    [TestCase(HttpStatusCode.OK, "{\"choices\":[{\"index\":0,\"tex")]
+    public async Task A_server_that_was_busy_while_it_was_probed_is_probed_again(HttpStatusCode status, string body)
+    {
+        var network = new StubHandler().Answer("""{"data":[]}""").Answer(body, status).Answer("""{"data":[]}""")
+            .Answer(Echo("The capital of France is", [" Paris", " zebra", " quickly"], [-0.2, -9, -7])).Answer(Echo("The capital of Italy is", [" Rome", " zebra", " Paris"], [-0.3, -9.5, -3]));
+        await using var model = new RetryModel(Model(Echoing, network), new RetryOptions(), new PatientTime(), seed: 1);
+
+        await model.CheckAsync(default);
+
+        Assert.That(model.Info.Abilities.HasFlag(ModelAbilities.Continuations));
+        Assert.That(model.Info.Details["log-likelihood"], Is.EqualTo("echo"));
+    }
+
+    [Test]
+    public async Task A_server_that_stays_busy_offers_no_log_likelihood_and_says_why()
+    {
+        var network = new StubHandler().Answer("""{"data":[]}""").Answer("""{"error":{"message":"out of workers"}}""", HttpStatusCode.InternalServerError);
+        await using var model = new RetryModel(Model(Echoing, network), new RetryOptions(), new PatientTime(), seed: 1);
+
+        Assert.That(() => model.CheckAsync(default), Throws.InstanceOf<ModelRequestException>());
+
+        Assert.That(model.Info.Abilities.HasFlag(ModelAbilities.Continuations), Is.False);
+        Assert.That(model.Info.Details["log-likelihood"], Is.EqualTo("not offered: http://localhost:8000/v1 answered 500: out of workers"));
     }
 
     [Test]

@@ -2,6 +2,8 @@ using System.Net;
 using Eval.Core.Models;
 using Eval.Core.Prompts;
 using Eval.Models;
+using Eval.Models.Decorators;
+using Eval.Tests.Models.Decorators;
 using NUnit.Framework;
 
 namespace Eval.Tests.Models.OpenAi;
@@ -65,6 +67,17 @@ public sealed class PromptLogprobTests
         Assert.That(model.Info.Abilities.HasFlag(ModelAbilities.Continuations), Is.EqualTo(!ignoresEcho));
     }
 
+    [Test]
+    public async Task One_failed_answer_to_the_probe_does_not_cost_the_better_way()
+    {
+        var model = Requests.Create(ModelFactory.BuiltIn.Single(provider => provider.Name == "vllm"), "vllm:m", new ModelContext { HttpHandler = new TokenIdServer { Failures = 1 } });
+        await using var retried = new RetryModel(model, new RetryOptions(), new PatientTime(), seed: 1);
+
+        await retried.CheckAsync(default);
+
+        Assert.That(retried.Info.Details["log-likelihood"], Is.EqualTo("prompt_logprobs"));
+    }
+
     private static async Task<IModel> OpenAsync(TokenIdServer server)
     {
         var model = Requests.Create(ModelFactory.BuiltIn.Single(provider => provider.Name == "vllm"), "vllm:m", new ModelContext { HttpHandler = server });
@@ -83,10 +96,18 @@ public sealed class PromptLogprobTests
 
         public bool IsBest { get; init; }
 
+        /// <summary>Completions that are answered with 500 before the others are answered.</summary>
+        public int Failures { get; set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             Sent.Add((request.RequestUri!.AbsoluteUri, body));
+            if (request.RequestUri.AbsolutePath == "/v1/completions" && Failures-- > 0)
+            {
+                return new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StringContent("{}") };
+            }
+
             var answer = request.RequestUri.AbsolutePath switch
             {
                 "/tokenize" => Tokenize(body),
