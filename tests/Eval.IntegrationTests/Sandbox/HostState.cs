@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Eval.IntegrationTests.Sandbox;
 
 /// <summary>
-/// What a program must not have changed on the host: kernel settings, IPC objects, files in the temporary folder, and limits, priority and
+/// What a program must not have changed on the host: kernel settings, IPC objects, files of programs in the temporary folder, and limits, priority and
 /// processors of this process and of the engine's.
 /// </summary>
-internal static class HostState
+internal static partial class HostState
 {
     private static readonly string[] Files =
     [
@@ -16,13 +17,17 @@ internal static class HostState
 
     private static readonly string[] Engines = ["dockerd", "containerd", "podman"];
 
+    // What hostile programs leave in /tmp, by the names in their sources: other programs of this machine may do there what they like.
+    private static readonly string[] Written =
+        [.. HostileProgram.All.SelectMany(program => TemporaryName().Matches(program.Source).Select(match => match.Groups[1].Value)).Concat(["0", "leaf", "written"]).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>The users that programs and their judges are, here as in a container.</summary>
     private static readonly string[] Users = ["65534", "65533"];
 
     public static IReadOnlyList<string> Read() =>
     [
         .. Files.Where(File.Exists).Select(file => $"{file}: {File.ReadAllText(file)}"),
-        .. Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "eval-*").Where(path => !path.Contains("eval-test", StringComparison.Ordinal)),
+        .. Written.Select(name => Path.Combine(Path.GetTempPath(), name)).Where(path => File.Exists(path) || Directory.Exists(path)),
         .. Processes().Where(id => id == Own || Engines.Contains(Text(id, "comm").Trim())).SelectMany(Limits),
     ];
 
@@ -59,6 +64,9 @@ internal static class HostState
         var stat = Text(id, "stat");
         yield return $"{id} nice: {string.Join(' ', stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(15).Take(2))}";
     }
+
+    [GeneratedRegex(@"/tmp/(\w+)")]
+    private static partial Regex TemporaryName();
 
     private static string Status(string id, string name) =>
         Text(id, "status").Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
