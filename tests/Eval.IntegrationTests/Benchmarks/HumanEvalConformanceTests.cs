@@ -27,7 +27,7 @@ internal sealed class HumanEvalConformanceTests
     {
         var folder = TestPaths.Shared("datasets");
         _data = await _benchmark.LoadAsync(folder, "test", CancellationToken.None);
-        _sandbox = await Engines.DockerAsync(new SandboxOptions { Kind = SandboxKind.Docker, RunId = "humaneval-conformance" });
+        _sandbox = new RememberingSandbox(await Engines.DockerAsync(new SandboxOptions { Kind = SandboxKind.Docker, RunId = "humaneval-conformance" }));
     }
 
     [OneTimeTearDown]
