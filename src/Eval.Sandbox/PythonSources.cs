@@ -4,7 +4,7 @@ namespace Eval.Sandbox;
 internal static class PythonSources
 {
     /// <summary>PID 1 of a container.</summary>
-    public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "sample.py", "preload.py", "forkserver.py");
+    public static string ForkServer { get; } = Join("values.py", "candidate.py", "judge.py", "sample.py", "immortal.py", "preload.py", "forkserver.py");
 
     /// <summary>The same, behind a filter of system calls that takes namespaces away.</summary>
     public static string SealedForkServer { get; } = Read("seal.py") + '\n' + ForkServer;

@@ -14,7 +14,7 @@ public static class SandboxInstaller
     public static async Task<string> InstallAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
-        await new InterpreterSources(client, new Uri(Interpreter.Upstream), Interpreter.Sha256, NpmPack.RunAsync)
+        await new InterpreterSources(client, new Uri(Interpreter.Upstream), Interpreter.Sha256, Interpreter.Size, NpmPack.RunAsync)
             .InstallAsync(Interpreter.Folder(options.WasmFolder), options.Progress, cancellationToken);
 
         // Compiles it now rather than in the first run, and proves that the engine works here.

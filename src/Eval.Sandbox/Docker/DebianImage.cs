@@ -7,12 +7,15 @@ namespace Eval.Sandbox.Docker;
 internal static class DebianImage
 {
     /// <summary>The last part counts changes of this recipe.</summary>
-    public const string Tag = "eval-sandbox:bookworm-python3.11-r1";
+    public const string Tag = "eval-sandbox:trixie-python3.13-r1";
 
-    private const string Suite = "bookworm";
+    private const string Suite = "trixie";
 
-    /// <summary>python3-minimal alone lacks json.</summary>
-    private const string Packages = "python3-minimal,libpython3.11-stdlib";
+    /// <summary>python3-minimal alone lacks json; base-files makes the links from /lib to /usr/lib.</summary>
+    private const string Packages = "base-files,python3-minimal,libpython3.13-stdlib";
+
+    /// <summary>Seven times what it takes.</summary>
+    private const long MostBytes = 512 << 20;
 
     /// <exception cref="SandboxUnavailableException">mmdebstrap is missing or fails, or the engine refuses the import.</exception>
     public static async Task<ResolvedImage> BuildAsync(DockerEngine engine, IProgress<string>? progress, CancellationToken cancellationToken)
@@ -30,6 +33,7 @@ internal static class DebianImage
                 tool,
                 ["--variant=extract", $"--include={Packages}", $"--architectures={engine.Architecture}", Suite, tar],
                 folder,
+                MostBytes,
                 cancellationToken);
             if (code != 0)
             {

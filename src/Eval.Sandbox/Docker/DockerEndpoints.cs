@@ -23,18 +23,18 @@ internal sealed class DockerEndpoints(Func<string, string?> environment, string 
     {
         if (!string.IsNullOrWhiteSpace(given))
         {
-            return [new(given, "the given address")];
+            return [WithTls(given, "the given address")];
         }
 
         if (environment("DOCKER_HOST") is { Length: > 0 } host)
         {
-            return [new(host, "DOCKER_HOST")];
+            return [WithTls(host, "DOCKER_HOST")];
         }
 
         var context = environment("DOCKER_CONTEXT") is { Length: > 0 } named ? named : CurrentContext();
         if (context is { Length: > 0 } and not "default")
         {
-            return [new(ContextHost(context), $"context {context}")];
+            return [OfContext(context)];
         }
 
         return isWindows ? WindowsDefaults() : UnixDefaults();
@@ -97,15 +97,45 @@ internal sealed class DockerEndpoints(Func<string, string?> environment, string 
         }
     }
 
-    /// <summary>Contexts lie in a folder named after the SHA-256 of their name.</summary>
-    private string ContextHost(string context)
+    /// <summary>An address over the network is asked with TLS when the variables of Docker's command line say so.</summary>
+    private DockerEndpoint WithTls(string address, string source)
+    {
+        var isVerified = environment("DOCKER_TLS_VERIFY") is { Length: > 0 };
+        if (!IsNetwork(address) || !(isVerified || environment("DOCKER_TLS") is { Length: > 0 }))
+        {
+            return new(address, source);
+        }
+
+        var folder = environment("DOCKER_CERT_PATH") is { Length: > 0 } named ? named : ConfigFolder;
+        return new(address, source)
+        {
+            Tls = new DockerTls(folder, isVerified, "set DOCKER_CERT_PATH to the folder of the engine's ca.pem and of your cert.pem and key.pem, or unset DOCKER_TLS_VERIFY and DOCKER_TLS"),
+        };
+    }
+
+    private static bool IsNetwork(string address) =>
+        address.StartsWith("tcp://", StringComparison.OrdinalIgnoreCase)
+        || address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Contexts lie in a folder named after the SHA-256 of their name, their certificates in another of the same name.</summary>
+    private DockerEndpoint OfContext(string context)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)));
         var file = Path.Combine(ConfigFolder, "contexts", "meta", hash, "meta.json");
         try
         {
             using var meta = JsonDocument.Parse(File.ReadAllBytes(file));
-            return meta.RootElement.GetProperty("Endpoints").GetProperty("docker").GetProperty("Host").GetString()!;
+            var docker = meta.RootElement.GetProperty("Endpoints").GetProperty("docker");
+            var address = docker.GetProperty("Host").GetString()!;
+            var isVerified = !docker.TryGetProperty("SkipTLSVerify", out var skips) || skips.ValueKind != JsonValueKind.True;
+            var folder = Path.Combine(ConfigFolder, "contexts", "tls", hash, "docker");
+            return new(address, $"context {context}")
+            {
+                Tls = IsNetwork(address) && (Directory.Exists(folder) || !isVerified)
+                    ? new DockerTls(folder, isVerified, $"look at `docker context inspect {context}`, or make the context again with its ca, cert and key")
+                    : null,
+            };
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException)
         {

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Docker.DotNet.NativeHttp;
 using Eval.Core.Scoring;
 
 namespace Eval.Sandbox.Docker;
@@ -12,11 +13,13 @@ internal sealed class DockerEngine : IDisposable
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(60);
 
+    private readonly DockerTlsFiles? _tls;
     private readonly TimeProvider _time;
 
-    private DockerEngine(DockerClient client, DockerEndpoint endpoint, VersionResponse version, TimeProvider time)
+    private DockerEngine(DockerClient client, DockerTlsFiles? tls, DockerEndpoint endpoint, VersionResponse version, TimeProvider time)
     {
         Client = client;
+        _tls = tls;
         Endpoint = endpoint;
         _time = time;
         IsPodman = version.Components?.Any(part => part.Name.Contains("Podman", StringComparison.OrdinalIgnoreCase)) ?? false;
@@ -105,7 +108,11 @@ internal sealed class DockerEngine : IDisposable
             },
             cancellationToken);
 
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        _tls?.Dispose();
+    }
 
     /// <summary>Whether an exception of the client or its stream means that the engine is not there, as opposed to a defect or a cancellation.</summary>
     public static bool IsEngineTrouble(Exception error, CancellationToken cancellationToken) =>
@@ -115,17 +122,20 @@ internal sealed class DockerEngine : IDisposable
 
     private static async Task<DockerEngine> ConnectAsync(DockerEndpoint endpoint, TimeProvider time, CancellationToken cancellationToken)
     {
-        var client = new DockerClientBuilder().WithEndpoint(new Uri(endpoint.Address)).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+        var tls = endpoint.Tls is null ? null : DockerTlsFiles.Read(endpoint.Tls, $"{endpoint.Address} ({endpoint.Source})");
+        var builder = new DockerClientBuilder().WithEndpoint(new Uri(endpoint.Address)).WithTimeout(Timeout.InfiniteTimeSpan);
+        var client = (tls is null ? builder : builder.WithAuthProvider(tls).WithTransportOptions(new NativeHttpTransportOptions())).Build();
         try
         {
             using var timeout = new CancellationTokenSource(ConnectTime, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             var version = await client.System.GetVersionAsync(both.Token);
-            return new DockerEngine(client, endpoint, version, time);
+            return new DockerEngine(client, tls, endpoint, version, time);
         }
         catch
         {
             client.Dispose();
+            tls?.Dispose();
             throw;
         }
     }

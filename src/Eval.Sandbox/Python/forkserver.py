@@ -143,6 +143,7 @@ def main():
     sys.setrecursionlimit(1000)
     gc.collect()
     gc.disable()
+    make_immortal()
     gc.freeze()
     Server(source, sink).serve()
 

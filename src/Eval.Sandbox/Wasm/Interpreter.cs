@@ -8,6 +8,9 @@ internal static class Interpreter
     /// <summary>Of the file itself: the upstream release and the npm package hold the same bytes.</summary>
     public const string Sha256 = "e5dc5a398b07b54ea8fdb503bf68fb583d533f10ec3f930963e02b9505f7a763";
 
+    /// <summary>Bytes of the file.</summary>
+    public const long Size = 26_267_204;
+
     public const string FileName = "python-3.12.0.wasm";
 
     public const string Upstream = "https://github.com/vmware-labs/webassembly-language-runtimes/releases/download/python%2F3.12.0%2B20231211-040d5a6/python-3.12.0.wasm";

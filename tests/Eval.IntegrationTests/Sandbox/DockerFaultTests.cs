@@ -11,9 +11,10 @@ namespace Eval.IntegrationTests.Sandbox;
 [TestFixture]
 internal sealed class DockerFaultTests : DockerTests
 {
+    /// <summary>Long enough that a busy machine still finds it running once it was seen to run.</summary>
     private static readonly SandboxRequest Slow = GoodProgram.Request with
     {
-        Program = "import time\n\ndef double(x):\n    time.sleep(2)\n    return 2 * x\n",
+        Program = "import time\n\ndef double(x):\n    time.sleep(6)\n    return 2 * x\n",
         WallLimit = TimeSpan.FromSeconds(60),
     };
 
@@ -21,9 +22,10 @@ internal sealed class DockerFaultTests : DockerTests
     public async Task A_container_killed_in_mid_sample_is_replaced_and_the_sample_passes()
     {
         await using var sandbox = await Engines.DockerAsync(Options);
+        var container = (await Probe.ListAsync()).Single();
         var running = sandbox.RunAsync(Slow, CancellationToken.None);
-        await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
-        await Probe.KillAsync((await Probe.ListAsync()).Single());
+        await Probe.WaitUntilBusyAsync(container);
+        await Probe.KillAsync(container);
 
         var result = await running;
 
@@ -75,7 +77,7 @@ internal sealed class DockerFaultTests : DockerTests
                     failures.Add(error);
                 }
             });
-            while (results.IsEmpty)
+            while (results.IsEmpty && !running.IsCompleted)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
             }

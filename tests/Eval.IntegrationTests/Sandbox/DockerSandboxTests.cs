@@ -16,6 +16,17 @@ internal sealed class DockerSandboxTests : SandboxContractTests
         return await probe.LeftAfterAsync(TimeSpan.FromSeconds(5) * MachineLoad.Factor);
     }
 
+    [Test]
+    public async Task A_program_does_not_count_references_to_what_was_loaded_before_it()
+    {
+        // Every count would be a write to a page that the forked process shares.
+        const string Program = "def double(x):\n    import json, sys\n    return 2 * x if sys.version_info < (3, 12) or sys.getrefcount(json.dumps) >> 31 else None\n";
+
+        var result = await Sandbox.RunAsync(GoodProgram.Request with { Program = Program }, CancellationToken.None);
+
+        Assert.That(result.Verdict, Is.EqualTo(SandboxVerdict.Passed), result.ToString());
+    }
+
     private protected override IReadOnlyList<SandboxVerdict> Allowed(HostileProgram program) => AllowedBy(Sandbox, program);
 
     /// <summary>Where an engine cannot count the files of /tmp (Podman), a program that fills it with them reaches its CPU or memory limit.</summary>

@@ -28,6 +28,10 @@ internal abstract class SandboxContractTests
     private IEnumerable<SandboxVerdict> AllowedUnderLoad(HostileProgram program) =>
         Allowed(program).Contains(SandboxVerdict.CpuTimeout) && MachineLoad.Factor > 1.5 ? Allowed(program).Append(SandboxVerdict.WallTimeout) : Allowed(program);
 
+    /// <summary>Taking memory is work for the kernel: where processors are busy, a program gets the time to reach its memory limit before its wall limit.</summary>
+    private static SandboxRequest Request(HostileProgram program) =>
+        program.Name.StartsWith("memory-", StringComparison.Ordinal) ? program.Request with { WallLimit = program.Request.WallLimit * MachineLoad.Factor } : program.Request;
+
     [OneTimeSetUp]
     public async Task Start()
     {
@@ -55,7 +59,7 @@ internal abstract class SandboxContractTests
     public async Task A_hostile_program_is_judged_right_and_leaves_the_next_one_alone(HostileProgram program)
     {
         var clock = Stopwatch.StartNew();
-        var result = await Sandbox.RunAsync(program.Request, CancellationToken.None);
+        var result = await Sandbox.RunAsync(Request(program), CancellationToken.None);
         var took = clock.Elapsed;
         var next = await Sandbox.RunAsync(GoodProgram.Request, CancellationToken.None);
 

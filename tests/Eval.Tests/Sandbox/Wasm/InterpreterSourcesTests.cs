@@ -20,6 +20,8 @@ internal sealed class InterpreterSourcesTests
     private HttpListener _server = null!;
     private Uri _address = null!;
     private byte[]? _served;
+    private long? _endless;
+    private long _sent;
 
     [SetUp]
     public void Start()
@@ -27,6 +29,8 @@ internal sealed class InterpreterSourcesTests
         _folder = new TemporaryFolder();
         _packed.Clear();
         _served = Content;
+        _endless = null;
+        _sent = 0;
         using (var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
         {
             free.Start();
@@ -89,6 +93,49 @@ internal sealed class InterpreterSourcesTests
         Assert.That(File.Exists(Target), Is.False);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_server_that_sends_without_end_does_not_fill_the_disk(bool announces)
+    {
+        _endless = announces ? 1L << 40 : -1;
+
+        var error = await Assert.ThrowsAsync<SandboxUnavailableException>(() => InstallAsync(archive: null));
+
+        Assert.That(error!.Message, Does.Contain(announces ? "announces 1099511627776 bytes, 15 are pinned" : "larger than what is pinned"));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder.File("wasm")), Is.Empty);
+        Assert.That(_sent, Is.LessThan(64 << 20), "what the sockets between them hold");
+    }
+
+    [TestCase("package/dist/python.wasm", 16)]
+    [TestCase("package/other", 65 << 20)]
+    public async Task An_archive_that_unpacks_to_more_than_is_pinned_is_refused(string name, int size)
+    {
+        _served = null;
+
+        var error = await Assert.ThrowsAsync<SandboxUnavailableException>(() => InstallAsync(Archive(name, new byte[size])));
+
+        Assert.That(error!.Message, Does.Contain("larger than what is pinned"));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder.File("wasm")), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_tool_that_writes_without_end_is_stopped()
+    {
+        Assume.That(File.Exists("/bin/sh"), "needs a shell");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var (code, output) = await Eval.Sandbox.CommandLine.RunAsync(
+            "/bin/sh",
+            ["-c", "mkdir below; i=0; while [ $i -lt 600 ]; do head -c 100000 /dev/zero >> below/.cache; sleep 0.1; i=$((i+1)); done"],
+            _folder.Path,
+            1_000_000,
+            CancellationToken.None);
+
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(output, Is.EqualTo("it was stopped: it wrote more than 1 MB"));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(50)), "it would have gone on for a minute");
+    }
+
     [Test]
     public async Task An_archive_without_the_file_is_refused()
     {
@@ -118,7 +165,7 @@ internal sealed class InterpreterSourcesTests
     private async Task InstallAsync(string? archive)
     {
         using var client = new HttpClient();
-        var sources = new InterpreterSources(client, _address, Convert.ToHexStringLower(SHA256.HashData(Content)), (package, _, _) =>
+        var sources = new InterpreterSources(client, _address, Convert.ToHexStringLower(SHA256.HashData(Content)), Content.Length, (package, _, _) =>
         {
             _packed.Add(package);
             return Task.FromResult((archive, "npm is not on PATH"));
@@ -143,6 +190,12 @@ internal sealed class InterpreterSourcesTests
             while (true)
             {
                 var context = await _server.GetContextAsync();
+                if (_endless is { } announced)
+                {
+                    _ = SendWithoutEndAsync(context.Response, announced);
+                    continue;
+                }
+
                 context.Response.StatusCode = _served is null ? 404 : 200;
                 await context.Response.OutputStream.WriteAsync(_served ?? []);
                 context.Response.Close();
@@ -151,6 +204,29 @@ internal sealed class InterpreterSourcesTests
         catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
         {
             // Stopped.
+        }
+    }
+
+    private async Task SendWithoutEndAsync(HttpListenerResponse response, long announced)
+    {
+        response.SendChunked = announced < 0;
+        if (announced >= 0)
+        {
+            response.ContentLength64 = announced;
+        }
+
+        try
+        {
+            var block = new byte[1 << 20];
+            while (true)
+            {
+                await response.OutputStream.WriteAsync(block);
+                Interlocked.Add(ref _sent, block.Length);
+            }
+        }
+        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or IOException)
+        {
+            // The client has had enough.
         }
     }
 }
