@@ -7,13 +7,11 @@ namespace Eval.Models.Caching;
 
 /// <summary>Answers kept across runs in one SQLite file in WAL mode; several processes may use it at once. Thread-safe.</summary>
 /// <remarks>
-/// Nobody waits for the disk: answers are written behind the run, those of a quarter of a second (or the first 512 of it) in one transaction, and the keys known at the start are held in memory,
+/// Nobody waits for the disk: answers are written behind the run, those of a quarter of a second in one transaction, and the keys known at the start are held in memory,
 /// so that a question never asked before costs no look-up. A killed process loses the few answers on their way here; they are in its run folder.
 /// </remarks>
 public sealed class ResponseCache : IDisposable
 {
-    private const int MostGathered = 512;
-
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
 
     private readonly TimeProvider _time;
@@ -29,7 +27,6 @@ public sealed class ResponseCache : IDisposable
     private readonly HashSet<UInt128> _known = [];
     private CacheBatch _gathering = new();
     private CacheBatch _leaving = new();
-    private TaskCompletionSource _enough = NewSignal();
     private bool _isClosed;
 
     private readonly SemaphoreSlim _arrived = new(0);
@@ -192,14 +189,8 @@ public sealed class ResponseCache : IDisposable
             {
                 _arrived.Release();
             }
-            else if (_gathering.Count == MostGathered)
-            {
-                _enough.TrySetResult();
-            }
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static Completion? Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, CacheJsonContext.Default.CachedAnswer)?.ToCompletion();
 
@@ -231,7 +222,7 @@ public sealed class ResponseCache : IDisposable
             await _arrived.WaitAsync().ConfigureAwait(false);
 
             // A transaction costs more than its rows: let some gather.
-            await Enough().WaitAsync(Gathering, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Gathering, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             WriteGathered();
         }
 
@@ -239,23 +230,11 @@ public sealed class ResponseCache : IDisposable
         WriteGathered();
     }
 
-    private Task Enough()
-    {
-        lock (_knownGate)
-        {
-            return _enough.Task;
-        }
-    }
-
     private void WriteGathered()
     {
         lock (_knownGate)
         {
             (_gathering, _leaving) = (_leaving, _gathering);
-            if (_enough.Task.IsCompleted)
-            {
-                _enough = NewSignal();
-            }
         }
 
         var isWritten = true;
