@@ -83,14 +83,22 @@ internal static partial class AnswerNumber
     // "#### 3. Compute the total" is a heading, "#### 18 dollars" an answer: only a few unit words may follow.
     private static Rational? ReadHashes(string text)
     {
+        const string Mark = "####";
         Rational? answer = null;
-        foreach (var match in HashLine().EnumerateMatches(text))
+        for (var at = text.IndexOf(Mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Mark, at, StringComparison.Ordinal))
         {
-            var start = match.Index + match.Length;
+            var start = at + Mark.Length;
             var number = NumberScanner.First(text, start, EndOfLine(text, start));
             if (number is { } token && IsDirect(text, start, token.Start) && EndsLikeAnswer(text, token.End))
             {
                 answer = token.Value;
+            }
+
+            // What stands right behind belongs to this mark: five signs hold one, and so do eight.
+            at = start;
+            while (at < text.Length && text[at] == '#')
+            {
+                at++;
             }
         }
 
@@ -219,7 +227,11 @@ internal static partial class AnswerNumber
     private static bool IsDirect(string text, int start, int number) =>
         number <= start || text.AsSpan(start..number).IndexOfAnyExcept(BetweenPhraseAndNumber) < 0;
 
-    private static bool EndsLikeAnswer(string text, int start) => UnitsThenEnd().IsMatch(text.AsSpan(start..EndOfLine(text, start)));
+    private static bool EndsLikeAnswer(string text, int start)
+    {
+        var rest = text.AsSpan(start..EndOfLine(text, start));
+        return rest.IsEmpty || UnitsThenEnd().IsMatch(rest);
+    }
 
     private static int SkipToContent(string text, int start)
     {
@@ -256,9 +268,6 @@ internal static partial class AnswerNumber
     }
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
-
-    [GeneratedRegex(@"(?:^|[^#])#{4}", Linear)]
-    private static partial Regex HashLine();
 
     [GeneratedRegex(@"\banswers?\b[^.!?\n:=0-9]{0,60}?(?:\b(?:is|are|was|be|equals?)\b|=)|(?:答案|结果)[^。\n:=0-9]{0,20}?(?:是|为|等于|=)", Linear)]
     private static partial Regex IsPhrase();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Eval.Benchmarks.Numbers;
@@ -5,12 +6,31 @@ namespace Eval.Benchmarks.Numbers;
 /// <summary>Brings the ways of writing mathematics down to one: full-width characters, LaTeX and markdown become plain text.</summary>
 internal static class MathText
 {
+    // Everything else is taken over as it is.
+    private static readonly SearchValues<char> Special = SearchValues.Create([
+        '\\', '*', '_', '{', '`', '\r', '\u00A0', '\u2007', '\u2009', '\u200B', '\u200C', '\u200D', '\u2010', '\u2011', '\u2013', '\u2014', '\u202F', '\u2060', '\u2212', '\u3000', '\uFE63', '\uFEFF', '\uFFE5',
+        .. Enumerable.Range('\uFF01', '\uFF5E' - '\uFF01' + 1).Select(code => (char)code)]);
+
     /// <summary>Plain text with the same words and numbers; <c>\boxed{</c> stays, every other LaTeX command goes.</summary>
     public static string Normalize(string text)
     {
+        if (!text.AsSpan().ContainsAny(Special))
+        {
+            return text;
+        }
+
         var output = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length;)
         {
+            var plain = text.AsSpan(i).IndexOfAny(Special);
+            var end = plain < 0 ? text.Length : i + plain;
+            if (end > i)
+            {
+                output.Append(text.AsSpan(i..end));
+                i = end;
+                continue;
+            }
+
             i = text[i] switch
             {
                 '\\' => AppendCommand(text, i, output),

@@ -12,21 +12,14 @@ internal static class NumberScanner
         [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("千", 3), ("万", 4), ("亿", 8)];
 
     /// <summary>The first number that begins in [start, end).</summary>
-    public static NumberToken? First(string text, int start, int end)
-    {
-        foreach (var token in Scan(text, start, end))
-        {
-            return token;
-        }
-
-        return null;
-    }
+    public static NumberToken? First(string text, int start, int end) => Next(text, ref start, end);
 
     /// <summary>The last number of the text.</summary>
     public static NumberToken? Last(string text)
     {
         NumberToken? last = null;
-        foreach (var token in Scan(text, 0, text.Length))
+        var at = 0;
+        while (Next(text, ref at, text.Length) is { } token)
         {
             last = token;
         }
@@ -37,7 +30,17 @@ internal static class NumberScanner
     /// <summary>All numbers that begin in [start, end), left to right.</summary>
     public static IEnumerable<NumberToken> Scan(string text, int start, int end)
     {
-        for (var i = start; i < end; i++)
+        var at = start;
+        while (Next(text, ref at, end) is { } token)
+        {
+            yield return token;
+        }
+    }
+
+    // The first number that begins in [at, end); then moves on to where the next may begin.
+    private static NumberToken? Next(string text, ref int at, int end)
+    {
+        for (var i = at; i < end; i++)
         {
             if (!StartsNumber(text, i))
             {
@@ -48,12 +51,16 @@ internal static class NumberScanner
             var next = ReadUnsigned(text, i, out var value);
             if (value is { } read && !isPartOfName)
             {
+                at = next;
                 var isNegative = HasMinus(text, i, out var first);
-                yield return new NumberToken(first, next, isNegative ? -read : read);
+                return new NumberToken(first, next, isNegative ? -read : read);
             }
 
             i = next - 1;
         }
+
+        at = end;
+        return null;
     }
 
     private static bool StartsNumber(string text, int i) =>
@@ -171,7 +178,12 @@ internal static class NumberScanner
             i = SkipDigits(text, i + 1);
         }
 
-        digits = text[start..i].Replace(",", "", StringComparison.Ordinal);
+        digits = text[start..i];
+        if (digits.Contains(',', StringComparison.Ordinal))
+        {
+            digits = digits.Replace(",", "", StringComparison.Ordinal);
+        }
+
         return i;
     }
 
@@ -218,6 +230,11 @@ internal static class NumberScanner
                     return isBraced && after < text.Length && text[after] == '}' ? after + 1 : after;
                 }
             }
+        }
+
+        if (i == text.Length || !char.IsLetter(text[i]))
+        {
+            return start;
         }
 
         foreach (var (word, power) in Multipliers)

@@ -6,6 +6,9 @@ namespace Eval.Benchmarks.Numbers;
 /// <summary>An exact number: answers are compared as they were written, never through floating point.</summary>
 internal readonly record struct Rational
 {
+    // As many digits always fit into a long.
+    private const int ShortLength = 18;
+
     private Rational(BigInteger numerator, BigInteger denominator)
     {
         Numerator = numerator;
@@ -31,6 +34,11 @@ internal readonly record struct Rational
     public static Rational FromDigits(string digits)
     {
         var point = digits.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0 && digits.Length is > 0 and <= ShortLength)
+        {
+            return new Rational(long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), BigInteger.One);
+        }
+
         var places = point < 0 ? 0 : digits.Length - point - 1;
         var whole = BigInteger.Parse("0" + digits.Replace(".", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
         return Create(whole, BigInteger.Pow(10, places));
@@ -56,6 +64,11 @@ internal readonly record struct Rational
     /// <summary>As an integer or terminating decimal where it is one, else as a fraction.</summary>
     public override string ToString()
     {
+        if (Denominator.IsOne)
+        {
+            return Numerator.ToString(CultureInfo.InvariantCulture);
+        }
+
         var rest = Denominator;
         var places = 0;
         foreach (var prime in (ReadOnlySpan<int>)[2, 5])

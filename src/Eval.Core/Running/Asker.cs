@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Eval.Core.Models;
 using Eval.Core.Prompts;
 using Eval.Core.Scoring;
@@ -8,7 +9,8 @@ namespace Eval.Core.Running;
 internal static class Asker
 {
     /// <summary>Renders the job's prompt and asks the model once.</summary>
-    public static async Task<Completion> AskAsync(Job job, Prompt prompt, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<Completion> AskAsync(Job job, Prompt prompt, CancellationToken cancellationToken)
     {
         var task = job.Task.Plan;
         var protocol = task.Protocol.Info;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Eval.Core.Models;
@@ -69,7 +70,9 @@ internal sealed class ModelRun
         }
     }
 
-    private async Task AskAsync(Job job)
+    // Ends for every sample: its state is used again.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AskAsync(Job job)
     {
         var prompt = job.Task.Plan.Protocol.Render(job.Sample);
         var sha256 = prompt.ComputeSha256();

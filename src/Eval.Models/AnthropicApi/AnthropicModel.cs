@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -31,7 +32,7 @@ internal sealed class AnthropicModel : IModel, IEndpointModel, IDisposable
         _timeout = spec.Timeout ?? TimeSpan.FromMinutes(10);
         _body = new AnthropicBody(spec);
         _errors = new HttpErrors(endpoint, key, spec.ApiKeyEnv ?? AnthropicProvider.KeyVariable, context.Time);
-        _handler = new MappingHandler(_errors) { InnerHandler = context.HttpHandler ?? HttpEndpoint.CreateHandler() };
+        _handler = new MappingHandler(_errors) { InnerHandler = context.HttpHandler ?? HttpEndpoint.CreateHandler(DecompressionMethods.All) };
         _http = new HttpClient(_handler, disposeHandler: context.HttpHandler is null) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         _client = new AnthropicClient
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using Eval.Core.Models;
@@ -14,6 +15,8 @@ public sealed class HttpEndpoint : IDisposable
     // No HttpClient: its time limit and buffering would be a second layer of what is done here.
     private readonly HttpMessageInvoker _client;
     private readonly string _root;
+    private readonly string? _authorization;
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
     public HttpEndpoint(HttpEndpointOptions options)
     {
@@ -21,7 +24,8 @@ public sealed class HttpEndpoint : IDisposable
         _options = options;
         _root = options.BaseUrl.AbsoluteUri.TrimEnd('/') + "/";
         Errors = new HttpErrors(options.BaseUrl, options.Key, options.KeyVariable, options.Time, options.Quirks);
-        _client = new HttpMessageInvoker(options.Handler ?? CreateHandler(), disposeHandler: options.Handler is null);
+        _authorization = options.Key is not { } key ? null : options.KeyHeader is null ? $"Bearer {key.Reveal()}" : key.Reveal();
+        _client = new HttpMessageInvoker(options.Handler ?? CreateHandler(DecompressionMethods.None), disposeHandler: options.Handler is null);
     }
 
     public HttpErrors Errors { get; }
@@ -49,9 +53,10 @@ public sealed class HttpEndpoint : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>Pooled connections; no redirects, no cookies.</summary>
-    internal static SocketsHttpHandler CreateHandler() => new()
+    /// <param name="unpacks">What the handler unpacks by itself.</param>
+    internal static SocketsHttpHandler CreateHandler(DecompressionMethods unpacks) => new()
     {
-        AutomaticDecompression = DecompressionMethods.All,
+        AutomaticDecompression = unpacks,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         EnableMultipleHttp2Connections = true,
         MaxConnectionsPerServer = int.MaxValue,
@@ -73,7 +78,8 @@ public sealed class HttpEndpoint : IDisposable
         {
             using var response = await _client.SendAsync(request, limit.Token).ConfigureAwait(false);
             var received = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
-            var body = _options.Key?.RedactAnswer(received) ?? received;
+            var unpacked = PackedBody.Unpack(received, response.Content.Headers);
+            var body = _options.Key?.RedactAnswer(unpacked) ?? unpacked;
             HeadersSeen?.Invoke(response.Headers);
             return response.IsSuccessStatusCode
                 ? new HttpReply(body, _options.Time.GetElapsedTime(start), response.Headers)
@@ -87,7 +93,7 @@ public sealed class HttpEndpoint : IDisposable
         {
             throw Errors.FromTimeout(_options.Timeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             throw Errors.FromException(exception);
         }
@@ -95,15 +101,16 @@ public sealed class HttpEndpoint : IDisposable
 
     private HttpRequestMessage CreateRequest(HttpMethod method, string path, HttpContent? content)
     {
-        var request = new HttpRequestMessage(method, _options.Query is null ? _root + path : $"{_root}{path}?{_options.Query}")
+        var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, Address))
         {
             Content = content,
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        if (_options.Key is { } key)
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", PackedBody.Accepted);
+        if (_authorization is not null)
         {
-            request.Headers.TryAddWithoutValidation(_options.KeyHeader ?? "Authorization", _options.KeyHeader is null ? $"Bearer {key.Reveal()}" : key.Reveal());
+            request.Headers.TryAddWithoutValidation(_options.KeyHeader ?? "Authorization", _authorization);
         }
 
         foreach (var (name, value) in _options.Headers)
@@ -113,4 +120,6 @@ public sealed class HttpEndpoint : IDisposable
 
         return request;
     }
+
+    private Uri Address(string path) => new(_options.Query is null ? _root + path : $"{_root}{path}?{_options.Query}");
 }

@@ -13,7 +13,8 @@ internal static class ResponseReader
         WireResponse? response;
         try
         {
-            response = EventStream.IsOne(reply.Body.Span) ? EventStream.Join(reply, errors) : JsonSerializer.Deserialize(reply.Body.Span, WireJsonContext.Default.WireResponse);
+            response = UsualAnswer.TryRead(reply.Body.Span)
+                ?? (EventStream.IsOne(reply.Body.Span) ? EventStream.Join(reply, errors) : JsonSerializer.Deserialize(reply.Body.Span, WireJsonContext.Default.WireResponse));
         }
         catch (JsonException exception)
         {

@@ -36,7 +36,9 @@ internal sealed class StubHandler : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var headers = string.Join('\n', request.Headers.Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
+
+        // The same of every request, and not the provider's: PackedBodyTests.
+        var headers = string.Join('\n', request.Headers.Where(header => header.Key != "Accept-Encoding").Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
         lock (Sent)
         {
             Sent.Add((request.Method.Method, request.RequestUri!.AbsoluteUri, headers, body));

@@ -39,4 +39,32 @@ public sealed class AnswerNumberProperties
             var value = Rational.Create(numerator, denominator);
             return AnswerNumber.ReadKey(value.ToString()) == value;
         });
+
+    // Zeros in front make the digits too many for the short way.
+    [Test]
+    public void Few_digits_are_read_as_many_are() =>
+        Gen.Long[0, 999_999_999_999_999_999].Sample(number =>
+            Rational.FromDigits(number.ToString(CultureInfo.InvariantCulture)) == Rational.FromDigits(number.ToString("D30", CultureInfo.InvariantCulture))
+            && Rational.FromDigits(number.ToString(CultureInfo.InvariantCulture)).ToString() == number.ToString(CultureInfo.InvariantCulture));
+
+    [Test]
+    public void Every_character_of_mathematics_is_brought_down_to_plain_text_wherever_it_stands()
+    {
+        for (var code = 0; code <= char.MaxValue; code++)
+        {
+            var character = (char)code;
+            var expected = character switch
+            {
+                '`' or '\\' or '\r' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' => "",
+                '\uFF0C' => ", ",
+                >= '\uFF01' and <= '\uFF5E' => ((char)(character - 0xFEE0)).ToString(),
+                '\u3000' or '\u2014' or '\u00A0' or '\u2007' or '\u2009' or '\u202F' => " ",
+                '\u2212' or '\u2013' or '\uFE63' or '\u2011' or '\u2010' => "-",
+                '\uFFE5' => "¥",
+                _ => character.ToString(),
+            };
+            Assert.That(MathText.Normalize(character.ToString()), Is.EqualTo(expected), $"U+{code:X4}");
+            Assert.That(MathText.Normalize($"`ab{character}"), Is.EqualTo($"ab{expected}"), $"U+{code:X4} after others");
+        }
+    }
 }
