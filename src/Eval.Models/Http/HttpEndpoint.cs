@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Eval.Core.Models;
@@ -77,8 +78,7 @@ public sealed class HttpEndpoint : IDisposable
         try
         {
             using var response = await _client.SendAsync(request, limit.Token).ConfigureAwait(false);
-            var received = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
-            var unpacked = PackedBody.Unpack(received, response.Content.Headers);
+            var unpacked = PackedBody.Unpack(await ReadAsync(response.Content, limit.Token).ConfigureAwait(false), response.Content.Headers, _options.MostBytes);
             var body = _options.Key?.RedactAnswer(unpacked) ?? unpacked;
             HeadersSeen?.Invoke(response.Headers);
             return response.IsSuccessStatusCode
@@ -93,10 +93,25 @@ public sealed class HttpEndpoint : IDisposable
         {
             throw Errors.FromTimeout(_options.Timeout);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw Errors.Unusable(string.Create(CultureInfo.InvariantCulture, $"the answer is larger than {_options.MostBytes >> 20} MB"));
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             throw Errors.FromException(exception);
         }
+    }
+
+    // A length that is announced is kept to by the handler; without one an answer could go on until memory ends.
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (!(content.Headers.ContentLength <= _options.MostBytes))
+        {
+            await content.LoadIntoBufferAsync(_options.MostBytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private HttpRequestMessage CreateRequest(HttpMethod method, string path, HttpContent? content)

@@ -23,6 +23,9 @@ public sealed record HttpEndpointOptions
     /// <summary>Time one request may take, from sending to the last byte.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Most bytes of an answer, as sent and unpacked: a server that does not stop must not end the run.</summary>
+    public int MostBytes { get; init; } = 64 << 20;
+
     /// <summary>How the provider's refusals differ from others'.</summary>
     public ErrorQuirks Quirks { get; init; } = ErrorQuirks.None;
 

@@ -10,8 +10,12 @@ internal static class PackedBody
     public const string Accepted = "gzip, deflate, br";
 
     /// <summary>The body as it was before the encodings that the header names; the same array where it names none.</summary>
+    /// <param name="body">As it came.</param>
+    /// <param name="headers">Of the answer.</param>
+    /// <param name="mostBytes">What it may unpack to.</param>
     /// <exception cref="InvalidDataException">It is not packed as the header says, it is cut, or nobody asked for this encoding.</exception>
-    public static byte[] Unpack(byte[] body, HttpContentHeaders headers)
+    /// <exception cref="HttpRequestException">It unpacks to more than is allowed (<see cref="HttpRequestError.ConfigurationLimitExceeded"/>).</exception>
+    public static byte[] Unpack(byte[] body, HttpContentHeaders headers, int mostBytes)
     {
         if (!headers.NonValidated.TryGetValues("Content-Encoding", out var values))
         {
@@ -21,13 +25,13 @@ internal static class PackedBody
         // The last one named was applied last.
         foreach (var encoding in values.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Reverse())
         {
-            body = Unpack(body, encoding);
+            body = Unpack(body, encoding, mostBytes);
         }
 
         return body;
     }
 
-    private static byte[] Unpack(byte[] body, string encoding)
+    private static byte[] Unpack(byte[] body, string encoding, int mostBytes)
     {
         if (body.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
@@ -42,8 +46,18 @@ internal static class PackedBody
             "br" => (Stream)new BrotliStream(packed, CompressionMode.Decompress),
             _ => throw new InvalidDataException($"the answer is packed as {encoding}, which was not asked for"),
         };
-        using var plain = new MemoryStream(body.Length * 4);
-        stream.CopyTo(plain);
+        using var plain = new MemoryStream(Math.Min(body.Length * 4, mostBytes));
+        var piece = new byte[16 * 1024];
+        for (var count = stream.Read(piece); count > 0; count = stream.Read(piece))
+        {
+            if (plain.Length + count > mostBytes)
+            {
+                throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded);
+            }
+
+            plain.Write(piece, 0, count);
+        }
+
         return plain.ToArray();
     }
 

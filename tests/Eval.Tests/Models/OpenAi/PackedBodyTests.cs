@@ -53,10 +53,29 @@ public sealed class PackedBodyTests
     public void An_answer_that_cannot_be_unpacked_may_be_asked_for_again(string encoding) =>
         Assert.That(() => Ask(Plain, encoding), Throws.TypeOf<ModelRequestException>().With.Property("IsTransient").True);
 
-    private static async Task<HttpReply> Ask(byte[] body, string? encoding, Action<HttpRequestMessage>? seen = null)
+    [TestCase(null, true)]
+    [TestCase(null, false)]
+    [TestCase("gzip", true)]
+    [TestCase("br", true)]
+    public void An_answer_larger_than_anything_useful_ends_its_sample_alone(string? encoding, bool isAnnounced)
     {
-        using var network = new PackingHandler(body, encoding, seen);
-        using var endpoint = new HttpEndpoint(new HttpEndpointOptions { BaseUrl = new Uri("http://h/v1"), Handler = network });
+        var huge = new byte[(1 << 20) + 1];
+        var body = encoding is null ? huge : encoding == "br" ? Brotli(huge) : Gzip(huge);
+
+        Assert.That(
+            () => Ask(body, encoding, isAnnounced: isAnnounced),
+            Throws.TypeOf<ModelRequestException>().With.Property("IsTransient").False.And.Message.EndsWith("the answer is larger than 1 MB"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task An_answer_as_large_as_is_allowed_is_read(bool isAnnounced) =>
+        Assert.That((await Ask(new byte[1 << 20], encoding: null, isAnnounced: isAnnounced)).Body.Length, Is.EqualTo(1 << 20));
+
+    private static async Task<HttpReply> Ask(byte[] body, string? encoding, Action<HttpRequestMessage>? seen = null, bool isAnnounced = true)
+    {
+        using var network = new PackingHandler(body, encoding, seen, isAnnounced);
+        using var endpoint = new HttpEndpoint(new HttpEndpointOptions { BaseUrl = new Uri("http://h/v1"), Handler = network, MostBytes = 1 << 20 });
         return await endpoint.GetAsync("models", CancellationToken.None);
     }
 
@@ -75,12 +94,12 @@ public sealed class PackedBodyTests
         return packed.ToArray();
     }
 
-    private sealed class PackingHandler(byte[] body, string? encoding, Action<HttpRequestMessage>? seen) : HttpMessageHandler
+    private sealed class PackingHandler(byte[] body, string? encoding, Action<HttpRequestMessage>? seen, bool isAnnounced) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             seen?.Invoke(request);
-            var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(body) };
+            var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = isAnnounced ? new ByteArrayContent(body) : new StreamContent(new UnknownLength(body)) };
             if (encoding is not null)
             {
                 response.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
@@ -88,5 +107,11 @@ public sealed class PackedBodyTests
 
             return Task.FromResult(response);
         }
+    }
+
+    /// <summary>A stream that does not say how long it is.</summary>
+    private sealed class UnknownLength(byte[] body) : MemoryStream(body)
+    {
+        public override bool CanSeek => false;
     }
 }
