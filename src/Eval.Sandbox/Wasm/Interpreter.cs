@@ -1,3 +1,5 @@
+using Eval.Core.Files;
+
 namespace Eval.Sandbox.Wasm;
 
 /// <summary>The pinned interpreter: CPython 3.12.0 for WASI with its standard library in one file, a build of VMware's webassembly-language-runtimes.</summary>
@@ -24,4 +26,7 @@ internal static class Interpreter
         given
         ?? (Environment.GetEnvironmentVariable("EVAL_WASM") is { Length: > 0 } folder ? folder : null)
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "eval", "wasm");
+
+    /// <summary>How much of a download or archive is taken in.</summary>
+    public static StreamAllowance Allow(long bytes) => new(bytes, "it is larger than what is pinned");
 }

@@ -1,3 +1,4 @@
+using Eval.Core.Files;
 using Eval.Core.Scoring;
 
 namespace Eval.Sandbox.Wasm;
@@ -80,7 +81,7 @@ internal sealed class InterpreterSources(
                 return $"the server announces {announced} bytes, {size} are pinned";
             }
 
-            await using var source = new CappedStream(await response.Content.ReadAsStreamAsync(cancellationToken), size);
+            await using var source = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), Interpreter.Allow(size));
             await using var target = File.Create(file);
             await source.CopyToAsync(target, cancellationToken);
         }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Eval.Core.Files;
 
 namespace Eval.Sandbox.Wasm;
 
@@ -14,13 +15,13 @@ internal static class TarEntry
     public static async Task<bool> ExtractAsync(string archive, string entryName, long mostBytes, string target, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(archive);
-        await using var unzipped = new CappedStream(new GZipStream(file, CompressionMode.Decompress), mostBytes + Others);
+        await using var unzipped = new BoundedStream(new GZipStream(file, CompressionMode.Decompress), Interpreter.Allow(mostBytes + Others));
         await using var tar = new TarReader(unzipped);
         while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
             if (entry.Name == entryName && entry.DataStream is { } data)
             {
-                await using var capped = new CappedStream(data, mostBytes);
+                await using var capped = new BoundedStream(data, Interpreter.Allow(mostBytes));
                 await using var output = File.Create(target);
                 await capped.CopyToAsync(output, cancellationToken);
                 return true;

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
+using Eval.Core.Files;
 
 namespace Eval.Hosting.Datasets.Installing;
 
@@ -21,7 +22,7 @@ public static class Archive
     {
         ArgumentNullException.ThrowIfNull(isWanted);
         ArgumentNullException.ThrowIfNull(limits);
-        var allowance = new BoundedStream.Allowance(limits.UnpackedBytes);
+        var allowance = new StreamAllowance(limits.UnpackedBytes, string.Create(CultureInfo.InvariantCulture, $"it unpacks to more than {limits.UnpackedBytes:#,0} bytes, which no data set here does"));
         Directory.CreateDirectory(folder);
         try
         {
@@ -38,7 +39,7 @@ public static class Archive
                     await using (var gzip = new BoundedStream(new GZipStream(file, CompressionMode.Decompress, leaveOpen: true), allowance))
                     {
                         // Everything that comes out of the gzip stream is counted there already.
-                        await UntarAsync(gzip, folder, isWanted, limits, new BoundedStream.Allowance(long.MaxValue), cancellationToken);
+                        await UntarAsync(gzip, folder, isWanted, limits, new StreamAllowance(long.MaxValue, ""), cancellationToken);
                     }
 
                     break;
@@ -105,7 +106,7 @@ public static class Archive
         return written == sum;
     }
 
-    private static async Task UnzipAsync(Stream file, string folder, Func<string, bool> isWanted, UnpackLimits limits, BoundedStream.Allowance allowance, CancellationToken cancellationToken)
+    private static async Task UnzipAsync(Stream file, string folder, Func<string, bool> isWanted, UnpackLimits limits, StreamAllowance allowance, CancellationToken cancellationToken)
     {
         await using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         var count = 0;
@@ -121,7 +122,7 @@ public static class Archive
         }
     }
 
-    private static async Task UntarAsync(Stream file, string folder, Func<string, bool> isWanted, UnpackLimits limits, BoundedStream.Allowance allowance, CancellationToken cancellationToken)
+    private static async Task UntarAsync(Stream file, string folder, Func<string, bool> isWanted, UnpackLimits limits, StreamAllowance allowance, CancellationToken cancellationToken)
     {
         await using var tar = new TarReader(file, leaveOpen: true);
         var count = 0;
@@ -156,7 +157,7 @@ public static class Archive
         }
     }
 
-    private static async Task WriteAsync(Stream content, string folder, string[] parts, BoundedStream.Allowance allowance, CancellationToken cancellationToken)
+    private static async Task WriteAsync(Stream content, string folder, string[] parts, StreamAllowance allowance, CancellationToken cancellationToken)
     {
         var path = Path.Combine([folder, .. parts]);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

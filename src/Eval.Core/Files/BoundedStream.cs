@@ -1,11 +1,9 @@
-using System.Globalization;
+namespace Eval.Core.Files;
 
-namespace Eval.Hosting.Datasets.Installing;
-
-/// <summary>Reads from another stream until the allowance shared by all streams of an archive is used up.</summary>
+/// <summary>Reads from another stream until an allowance is used up: what a server sends, or an archive unpacks to, must not fill the disk.</summary>
 /// <param name="inner">Read from, and disposed with this.</param>
-/// <param name="allowance">Counts down the bytes that may still come out.</param>
-internal sealed class BoundedStream(Stream inner, BoundedStream.Allowance allowance) : Stream
+/// <param name="allowance">Counts down the bytes that may still come out; several streams may share it.</param>
+public sealed class BoundedStream(Stream inner, StreamAllowance allowance) : Stream
 {
     public override bool CanRead => true;
 
@@ -47,27 +45,5 @@ internal sealed class BoundedStream(Stream inner, BoundedStream.Allowance allowa
         }
 
         base.Dispose(disposing);
-    }
-
-    /// <summary>Bytes that may still be read.</summary>
-    internal sealed class Allowance
-    {
-        private readonly long _all;
-        private long _left;
-
-        public Allowance(long bytes)
-        {
-            _all = bytes;
-            _left = bytes;
-        }
-
-        /// <exception cref="InvalidDataException">More came out than is allowed.</exception>
-        public int Take(int read)
-        {
-            _left -= read;
-            return _left >= 0
-                ? read
-                : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it unpacks to more than {_all:#,0} bytes, which no data set here does"));
-        }
     }
 }
