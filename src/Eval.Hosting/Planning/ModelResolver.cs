@@ -45,7 +45,6 @@ public sealed class ModelResolver(ModelFactory factory, ModelCatalog catalog)
                     continue;
                 }
             }
-
             catch (ModelRequestException busy)
             {
                 // What the server could not say is not among the abilities: what needs it is refused with the server's words, the rest runs.

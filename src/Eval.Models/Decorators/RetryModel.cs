@@ -122,7 +122,7 @@ public sealed class RetryModel : DelegatingModel
         return TimeSpan.FromSeconds(exponential * (0.5 + (0.5 * jitter)));
     }
 
-    /// <summary>What happened to one sample so far.</summary>
+    /// <summary>What happened to one sample, or to the check before a run, so far.</summary>
     private sealed class Attempts(string sampleId, int repeat, long start, RetryOptions options)
     {
         public string SampleId { get; } = sampleId;
