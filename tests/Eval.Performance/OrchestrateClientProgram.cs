@@ -18,23 +18,29 @@ internal sealed class OrchestrateClientProgram : IPerformanceProgram
 
     public string Name => "orchestrate-client";
 
-    public string Description => "eval|bare URL COUNT REPEATS  one side of orchestrate; prints its measurements as JSON";
+    public string Description => "eval|bare URL COUNT REPEATS RUNS  one side of orchestrate; prints the measurements of each run as JSON";
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        if (arguments is not [var mode, var url, var countText, var repeatsText])
+        if (arguments is not [var mode, var url, var countText, var repeatsText, var runsText])
         {
             return 2;
         }
 
-        var (count, repeats) = (int.Parse(countText, CultureInfo.InvariantCulture), int.Parse(repeatsText, CultureInfo.InvariantCulture));
+        static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+        var (count, repeats, runs) = (Number(countText), Number(repeatsText), Number(runsText));
         var folder = Directory.CreateTempSubdirectory("eval-orchestrate-").FullName;
         try
         {
             WriteQuestions(Path.Combine(folder, "data", "gsm8k"), count);
             await MeasureAsync(mode, url, folder, limit: null, repeats: 1, cancellationToken);
-            var result = await MeasureAsync(mode, url, folder, limit: null, repeats, cancellationToken);
-            Console.WriteLine(JsonSerializer.Serialize(result));
+            var results = new List<OrchestrateResult>();
+            for (var run = 0; run < runs; run++)
+            {
+                results.Add(await MeasureAsync(mode, url, folder, limit: null, repeats, cancellationToken));
+            }
+
+            Console.WriteLine(JsonSerializer.Serialize(results));
             return 0;
         }
         finally

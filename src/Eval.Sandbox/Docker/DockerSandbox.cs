@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Eval.Core.Scoring;
 using Eval.Sandbox.Judging;
 
@@ -156,17 +157,22 @@ internal sealed class DockerSandbox : ISandbox
 
     private async Task FillPoolAsync(CancellationToken cancellationToken)
     {
-        var first = await StartContainerAsync(cancellationToken);
-        _pool.Slots[0].Container = first;
-        var others = _pool.Slots.Skip(1).Select(async slot => slot.Container = await StartContainerAsync(cancellationToken));
-        await Task.WhenAll([LimitsProbe.CheckAsync(first, _engine, _abilities, cancellationToken), .. others]);
+        var first = _pool.Slots[0];
+        await Task.WhenAll(_pool.Slots.Select(async slot =>
+        {
+            slot.Container = await StartContainerAsync(cancellationToken);
+            if (slot == first)
+            {
+                await LimitsProbe.CheckAsync(slot.Container, _engine, _abilities, cancellationToken);
+            }
+        }));
         Info = Info with
         {
             Limits = new Dictionary<string, string>(RequestRules.Defaults)
             {
                 ["engine"] = _engine.Version,
                 ["image"] = _image.Reference,
-                ["interpreter"] = "CPython " + first.Python,
+                ["interpreter"] = "CPython " + first.Container?.Python,
                 ["memory"] = "512 MB per container, 384 MB per process",
                 ["processes"] = "64",
                 ["cpu"] = _abilities.LimitsProcessor ? "1 core per container" : "not limited by this engine",
@@ -185,7 +191,8 @@ internal sealed class DockerSandbox : ISandbox
         }
         catch (SandboxUnavailableException error) when (abilities.After(error.Message) is { } fewer)
         {
-            _abilities = fewer;
+            // Containers that start at the same time may learn of different things.
+            ImmutableInterlocked.Update(ref _abilities, known => known.And(fewer));
             return await StartContainerAsync(cancellationToken, isSecondTry);
         }
         catch (SandboxUnavailableException error) when (!isSecondTry && error.InnerException is EndOfStreamException)

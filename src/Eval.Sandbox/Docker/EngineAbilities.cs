@@ -51,6 +51,14 @@ internal sealed record EngineAbilities
             : null;
     }
 
+    /// <summary>What an engine can be asked for that lacks what either lacks.</summary>
+    public EngineAbilities And(EngineAbilities other) => this with
+    {
+        LimitsFiles = LimitsFiles && other.LimitsFiles,
+        LimitsProcessor = LimitsProcessor && other.LimitsProcessor,
+        ProcessesOfUser = ProcessesOfUser ?? other.ProcessesOfUser,
+    };
+
     /// <summary>Far above what the containers of a run can reach, and not above what an engine on this machine was started with.</summary>
     private static long HighLimitOfProcesses()
     {

@@ -10,7 +10,6 @@
 
 import errno
 import gc
-import resource
 import signal
 
 
@@ -37,23 +36,24 @@ class Server:
         self.source, self.sink = source, sink
         self.out, self.err = Tail(), Tail()
         self.verdict = memoryview(bytearray(4096))
-        self.oom_file = next((f for f in ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control") if os.path.exists(f)), None)
+        oom = next((f for f in ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control") if os.access(f, os.R_OK)), None)
+        self.oom_file = oom and os.open(oom, os.O_RDONLY)
         self.oom_before = 0
+        self.limits_file = os.open("/proc/self/limits", os.O_RDONLY)
         self.clean = self.state()
 
     def state(self):
         """What no program may change: limits, priority, processors, folder of this process, and an empty /tmp."""
-        limits = tuple(resource.getrlimit(limit) for limit in range(16))
         disk = os.statvfs("/tmp")
-        return (limits, os.getpriority(os.PRIO_PROCESS, 0), os.sched_getaffinity(0), os.sched_getscheduler(0), os.getcwd(),
+        return (os.pread(self.limits_file, 4096, 0), os.getpriority(os.PRIO_PROCESS, 0), os.sched_getaffinity(0), os.sched_getscheduler(0), os.getcwd(),
                 os.getresuid(), disk.f_bfree, disk.f_ffree)
 
     def oom_kills(self):
-        try:
-            with open(self.oom_file) as file:
-                return next(int(line.split()[1]) for line in file if line.startswith("oom_kill "))
-        except (OSError, TypeError, StopIteration, ValueError):
+        if self.oom_file is None:
             return 0
+        # "oom_kill N", the first or the last line.
+        _, _, count = (b"\n" + os.pread(self.oom_file, 4096, 0)).partition(b"\noom_kill ")
+        return int(count.split(b"\n")[0] or 0)
 
     def write(self, header, *parts):
         data = json.dumps(header).encode()
@@ -91,11 +91,12 @@ class Server:
 
     def tidy(self):
         """Empties /tmp and checks that all is as at the start; gives what is not."""
-        if os.listdir("/tmp") or self.state() != self.clean:
+        state = self.state()
+        if os.listdir("/tmp") or state != self.clean:
             for uid in (CANDIDATE_UID, JUDGE_UID, CANDIDATE_UID):
                 if os.listdir("/tmp"):
                     os.waitpid(in_child(lambda: empty_as(uid)), 0)
-        state = self.state()
+            state = self.state()
         return "" if state == self.clean else f"the container changed: {[n for n, (a, b) in enumerate(zip(state, self.clean)) if a != b]}"
 
 
@@ -145,6 +146,7 @@ def main():
     gc.disable()
     make_immortal()
     gc.freeze()
+    use_large_pages()
     Server(source, sink).serve()
 
 

@@ -3,9 +3,10 @@
 
 import ctypes
 import gc
-import sys
 
 _IMMORTAL = 0xFFFFFFFF
+# Counts below this are counts.
+_MORTAL = 0x7FFFFFFF
 
 
 def counts_can_be_stopped():
@@ -30,13 +31,12 @@ def make_immortal():
     """Stops the counts of all objects that can be reached."""
     if not counts_can_be_stopped():
         return
-    found = set()
-    waiting = [*gc.get_objects(), sys.modules]
-    own = {id(found), id(waiting)}
+    # An object that is marked already was seen: no list of what was, which would leave the heap larger than what stays in it.
+    count_of = ctypes.c_uint32.from_address
+    waiting = gc.get_objects()
     while waiting:
-        item = waiting.pop()
-        if id(item) not in found and id(item) not in own:
-            found.add(id(item))
-            waiting += gc.get_referents(item)
-    for address in found:
-        ctypes.c_uint32.from_address(address).value = _IMMORTAL
+        for found in gc.get_referents(waiting.pop()):
+            count = count_of(id(found))
+            if count.value < _MORTAL and found is not waiting:
+                count.value = _IMMORTAL
+                waiting.append(found)

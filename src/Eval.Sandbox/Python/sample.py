@@ -1,7 +1,6 @@
 # One program under judgement in a container: its processes, their limits, its verdict. Used by PID 1 (forkserver.py).
 
 import _signal
-import ctypes
 import gc
 import random
 import resource
@@ -49,6 +48,13 @@ class Tail:
         self.total = self.filled = 0
 
 
+def is_readable(fd, seconds):
+    # select.select would touch 48 KB of stack.
+    poll = select.poll()
+    poll.register(fd, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
 def become(uid, keep, stdout, stderr, cpu):
     """In a child: takes its descriptors, limits and uid. keep are the descriptors that stay, from 3 on."""
     # Plain calls: every page of memory that a child touches first is copied for it, and that is most of what a sample costs.
@@ -71,11 +77,6 @@ def become(uid, keep, stdout, stderr, cpu):
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
     gc.enable()
-
-
-# The system's own fork, with the interpreter's lock held: what os.fork does besides (threads, locks, hooks) costs more than forking, and
-# this process has one thread only.
-_fork = ctypes.PyDLL(None).fork
 
 
 def in_child(body):
@@ -165,8 +166,7 @@ class Sample:
         return verdict, out, err
 
     def expect_ready(self, ready):
-        readable, _, _ = select.select([ready], [], [], 20)
-        if not readable or os.read(ready, 1) != b"r":
+        if not is_readable(ready, 20) or os.read(ready, 1) != b"r":
             raise EOFError("the request ended early")
 
     def announce(self, fd, letter, text):
@@ -204,8 +204,7 @@ class Sample:
 
     def take_verdict(self, fd):
         """Reads the one verdict, if it is there and bears the nonce."""
-        readable, _, _ = select.select([fd], [], [], 0)
-        if not readable:
+        if not is_readable(fd, 0):
             return False
         buffer = self.server.verdict
         count = os.readv(fd, [buffer])

@@ -51,7 +51,7 @@ internal sealed class ContainerProbe : IDisposable
         return [.. containers.Select(container => container.ID)];
     }
 
-    /// <summary>Waits until more than the sandbox's own server runs in a container: a program is being judged.</summary>
+    /// <summary>Waits until somebody else than the sandbox's own server and its helpers runs in a container: a program is being judged.</summary>
     public async Task WaitUntilBusyAsync(string id)
     {
         var end = TimeProvider.System.GetUtcNow() + (TimeSpan.FromSeconds(30) * MachineLoad.Factor);
@@ -59,7 +59,9 @@ internal sealed class ContainerProbe : IDisposable
         {
             try
             {
-                if ((await Client.Containers.ListProcessesAsync(id, new ContainerListProcessesParameters(), CancellationToken.None)).Processes.Count > 1)
+                // The first column is the user.
+                var processes = (await Client.Containers.ListProcessesAsync(id, new ContainerListProcessesParameters(), CancellationToken.None)).Processes;
+                if (processes.Any(process => process[0] != processes[0][0]))
                 {
                     return;
                 }

@@ -63,6 +63,18 @@ internal sealed class ContainerSettingsTests
         Assert.That(fewer!.After(refusal), Is.Null);
     }
 
+    [Test]
+    public void What_is_refused_of_containers_that_start_at_the_same_time_adds_up()
+    {
+        string[] refusals = ["nr_inodes", "RLIMIT_NPROC", "NanoCPUs"];
+        var oneAfterAnother = refusals.Aggregate(new EngineAbilities(), (known, refusal) => known.After(refusal)!);
+
+        var together = refusals.Aggregate(new EngineAbilities(), (known, refusal) => known.And(new EngineAbilities().After(refusal)!));
+
+        Assert.That(together, Is.EqualTo(oneAfterAnother));
+        Assert.That(oneAfterAnother.And(new EngineAbilities()), Is.EqualTo(oneAfterAnother));
+    }
+
     [TestCase("cannot set memory limit")]
     [TestCase("PidsLimit is not supported")]
     public void The_limits_of_memory_and_processes_are_never_left_out(string refusal) => Assert.That(new EngineAbilities().After(refusal), Is.Null);
