@@ -1,8 +1,8 @@
 namespace Eval.Core.Models;
 
-/// <summary>Base of every decorator (retry, rate limit, cache, budget): passes both abilities through to an inner model, owning it.</summary>
+/// <summary>Base of every decorator (retry, rate limit, cache, budget): passes every ability through to an inner model, owning it.</summary>
 /// <remarks>Whether continuations can be scored is said by <see cref="ModelInfo.Abilities"/>, not by the type: a decorator always has the method.</remarks>
-public abstract class DelegatingModel(IModel inner) : IModel, IContinuationScorer, ITrainable, IModelPreflight, IAsyncDisposable
+public abstract class DelegatingModel(IModel inner) : IModel, IContinuationScorer, ITrainable, IModelPreflight, IAnswerKeeper, IAsyncDisposable
 {
     public virtual ModelInfo Info => Inner.Info;
 
@@ -20,6 +20,8 @@ public abstract class DelegatingModel(IModel inner) : IModel, IContinuationScore
 
     public virtual Task CheckAsync(CancellationToken cancellationToken) =>
         Inner is IModelPreflight preflight ? preflight.CheckAsync(cancellationToken) : Task.CompletedTask;
+
+    public virtual void AskingEnded() => (Inner as IAnswerKeeper)?.AskingEnded();
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -20,9 +20,9 @@ public static class CanonicalChat
     {
         ArgumentNullException.ThrowIfNull(messages);
         json.WriteStartArray();
-        foreach (var message in messages)
+        for (var i = 0; i < messages.Count; i++)
         {
-            WriteTurn(json, RoleName(message.Role), message.Content, isPrefix: false);
+            WriteTurn(json, RoleName(messages[i].Role), messages[i].Content, isPrefix: false);
         }
 
         if (assistantPrefix is not null)

@@ -44,6 +44,7 @@ internal sealed class ModelRun
         using var feed = new JobFeed(_tasks);
         var scoring = Task.WhenAll(Enumerable.Range(0, _scorers).Select(_ => Task.Run(ScoreAllAsync, CancellationToken.None)));
         await Task.WhenAll(Enumerable.Range(0, _askers).Select(_ => Task.Run(() => AskAllAsync(feed), CancellationToken.None)));
+        (_model as IAnswerKeeper)?.AskingEnded();
         _answers.Writer.Complete();
         await scoring;
     }

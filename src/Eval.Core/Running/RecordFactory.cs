@@ -11,40 +11,17 @@ internal static class RecordFactory
     private static readonly Dictionary<FinishReason, string> FinishReasons =
         Enum.GetValues<FinishReason>().ToDictionary(reason => reason, reason => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()));
 
-    public static SampleRecord Scored(Answer answer, Score score)
-    {
-        var completion = answer.Completion;
-        var isGenerated = completion.Choices.Count == 0;
-        return Bare(answer.Job, answer.PromptSha256) with
-        {
-            Status = score.Status,
-            Score = score.Status == SampleStatus.Error ? null : score.Value,
-            Answer = score.Answer,
-            Rule = score.Rule,
-            Alternatives = score.Alternatives.Count == 0 ? null : score.Alternatives,
-            Completion = isGenerated ? completion.Text : null,
-            Reasoning = completion.Reasoning,
-            FinishReason = FinishReasons[completion.FinishReason],
-            ChoiceLogprobs = isGenerated ? null : [.. completion.Choices.Select(choice => choice.LogProbability)],
-            Usage = Usage(completion.Usage),
-            Cost = completion.Cost is { } cost ? new CostRecord(cost.Amount, cost.Currency) : null,
-            LatencyMs = Math.Round(completion.Latency.TotalMilliseconds, 3),
-            Attempts = completion.Attempts,
-            Cached = completion.IsCached ? true : null,
-            Error = score.Error,
-            Program = score.Program,
-            Stderr = score.Stderr,
-        };
-    }
+    public static SampleRecord Scored(Answer answer, Score score) =>
+        Record(answer.Job, answer.PromptSha256, score, answer.Completion, answer.Completion.Attempts);
 
     /// <summary>The record of a request that failed for good.</summary>
     public static SampleRecord Failed(Job job, string promptSha256, string error, int attempts) =>
-        Bare(job, promptSha256) with { Error = error, Attempts = attempts };
+        Record(job, promptSha256, Score.Failed(error), completion: null, attempts);
 
-    /// <summary>Which sample it is, and no result yet.</summary>
-    private static SampleRecord Bare(Job job, string promptSha256)
+    private static SampleRecord Record(Job job, string promptSha256, Score score, Completion? completion, int attempts)
     {
         var task = job.Task.Plan.Manifest;
+        var isScored = completion?.Choices.Count > 0;
         return new SampleRecord
         {
             Model = task.Model,
@@ -55,8 +32,24 @@ internal static class RecordFactory
             Id = SampleRecord.RepeatId(job.Sample.Id, job.Repeat),
             Repeat = job.Repeat,
             PromptSha256 = promptSha256,
-            Status = SampleStatus.Error,
+            Status = score.Status,
+            Score = score.Status == SampleStatus.Error ? null : score.Value,
+            Answer = score.Answer,
             Target = job.Sample.Target,
+            Rule = score.Rule,
+            Alternatives = score.Alternatives.Count == 0 ? null : score.Alternatives,
+            Completion = isScored ? null : completion?.Text,
+            Reasoning = completion?.Reasoning,
+            FinishReason = completion is null ? null : FinishReasons[completion.FinishReason],
+            ChoiceLogprobs = isScored ? [.. completion!.Choices.Select(choice => choice.LogProbability)] : null,
+            Usage = completion is null ? null : Usage(completion.Usage),
+            Cost = completion?.Cost is { } cost ? new CostRecord(cost.Amount, cost.Currency) : null,
+            LatencyMs = completion is null ? null : Math.Round(completion.Latency.TotalMilliseconds, 3),
+            Attempts = attempts,
+            Cached = completion is { IsCached: true } ? true : null,
+            Error = score.Error,
+            Program = score.Program,
+            Stderr = score.Stderr,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Eval.Core.Models;
 
 namespace Eval.Core.Scoring;
@@ -6,4 +7,5 @@ namespace Eval.Core.Scoring;
 /// <param name="Text">The answer, untrimmed; empty when the whole text was thought.</param>
 /// <param name="Reasoning">The thought without its tags; null when there was none.</param>
 /// <param name="FinishReason"><see cref="FinishReason.Length"/> where a thought was left unclosed, whatever the server said; else as given.</param>
-public sealed record ReasoningSplit(string Text, string? Reasoning, FinishReason FinishReason);
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ReasoningSplit(string Text, string? Reasoning, FinishReason FinishReason);

@@ -70,10 +70,10 @@ internal sealed class CacheKey
         }
 
         Add(prompt.Messages.Count);
-        foreach (var message in prompt.Messages)
+        for (var i = 0; i < prompt.Messages.Count; i++)
         {
-            Add((int)message.Role);
-            Add(message.Content);
+            Add((int)prompt.Messages[i].Role);
+            Add(prompt.Messages[i].Content);
         }
 
         Add(prompt.AssistantPrefix);

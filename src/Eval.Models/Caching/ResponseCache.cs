@@ -30,8 +30,10 @@ public sealed class ResponseCache : IDisposable
     private bool _isClosed;
 
     private readonly SemaphoreSlim _arrived = new(0);
-    private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
+
+    // Done when nothing more is worth waiting for; replaced by the writing loop.
+    private TaskCompletionSource _hurry = NewHurry();
 
     private ResponseCache(string path, TimeProvider time)
     {
@@ -128,16 +130,26 @@ public sealed class ResponseCache : IDisposable
             }
 
             _isClosed = true;
+            Hurry();
         }
 
-        _closing.Cancel();
-        _arrived.Release();
         _writing.Wait();
-        _closing.Dispose();
         _arrived.Dispose();
         _find.Dispose();
         _insert.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>Begins to write what is on its way and to take the log into the database, for whoever has nothing more to add: closing then finds little left to do. Returns at once.</summary>
+    internal void Settle()
+    {
+        lock (_knownGate)
+        {
+            if (!_isClosed)
+            {
+                Hurry();
+            }
+        }
     }
 
     /// <summary>The answer kept under a key; null when there is none.</summary>
@@ -215,19 +227,35 @@ public sealed class ResponseCache : IDisposable
         }
     }
 
+    private static TaskCompletionSource NewHurry() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Hurry()
+    {
+        _hurry.TrySetResult();
+        _arrived.Release();
+    }
+
     private async Task WriteAsync()
     {
-        while (!_closing.IsCancellationRequested)
+        for (var isClosed = false; !isClosed;)
         {
             await _arrived.WaitAsync().ConfigureAwait(false);
 
             // A transaction costs more than its rows: let some gather.
-            await Task.Delay(Gathering, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            WriteGathered();
-        }
+            await _hurry.Task.WaitAsync(Gathering, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            bool isHurried;
+            lock (_knownGate)
+            {
+                (isClosed, isHurried) = (_isClosed, _hurry.Task.IsCompleted);
+                _hurry = isHurried ? NewHurry() : _hurry;
+            }
 
-        // What came while the last transaction was written.
-        WriteGathered();
+            WriteGathered();
+            if (isHurried)
+            {
+                TakeLogIn();
+            }
+        }
     }
 
     private void WriteGathered()
@@ -276,6 +304,22 @@ public sealed class ResponseCache : IDisposable
             }
 
             transaction.Commit();
+        }
+    }
+
+    // Waits for nobody: what another process still reads stays in the log.
+    private void TakeLogIn()
+    {
+        try
+        {
+            lock (_gate)
+            {
+                Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+        }
+        catch (SqliteException exception)
+        {
+            Failed?.Invoke(exception);
         }
     }
 

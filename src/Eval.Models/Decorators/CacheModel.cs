@@ -57,6 +57,12 @@ public sealed class CacheModel : DelegatingModel
         return completion;
     }
 
+    public override void AskingEnded()
+    {
+        _cache.Settle();
+        base.AskingEnded();
+    }
+
     private Completion? Find(byte[] key)
     {
         try

@@ -6,6 +6,9 @@ namespace Eval.Models.Decorators;
 /// <summary>Tries failed requests again: transient ones only, with jittered backoff or as long as the server asks, under a cap per sample. The one place where retries happen and are counted.</summary>
 public sealed class RetryModel : DelegatingModel
 {
+    // A check has no answer, and nobody reads this one.
+    private static readonly Completion Checked = new() { Text = null, FinishReason = FinishReason.Unknown };
+
     private readonly RetryOptions _options;
     private readonly TimeProvider _time;
     private readonly long _seed;
@@ -27,13 +30,13 @@ public sealed class RetryModel : DelegatingModel
     public override Task<Completion> GenerateAsync(ModelRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return RunAsync(request.Metadata, token => Inner.GenerateAsync(request, token), cancellationToken);
+        return RetryAsync(About(request.Metadata), token => Inner.GenerateAsync(request, token), cancellationToken);
     }
 
     public override Task<Completion> ScoreAsync(ContinuationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return RunAsync(request.Metadata, token => base.ScoreAsync(request, token), cancellationToken);
+        return RetryAsync(About(request.Metadata), token => base.ScoreAsync(request, token), cancellationToken);
     }
 
     /// <summary>A check that met a busy server is made again, a few times.</summary>
@@ -43,27 +46,22 @@ public sealed class RetryModel : DelegatingModel
             async token =>
             {
                 await base.CheckAsync(token).ConfigureAwait(false);
-                return true;
+                return Checked;
             },
             cancellationToken);
 
-    private async Task<Completion> RunAsync(RequestMetadata about, Func<CancellationToken, Task<Completion>> send, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts(about.SampleId, about.Repeat, _time.GetTimestamp(), _options);
-        var completion = await RetryAsync(attempts, send, cancellationToken).ConfigureAwait(false);
-        return completion.IsCached ? completion : completion with { Attempts = attempts.Count };
-    }
+    private Attempts About(RequestMetadata about) => new(about.SampleId, about.Repeat, _time.GetTimestamp(), _options);
 
-    private async Task<T> RetryAsync<T>(Attempts attempts, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    private async Task<Completion> RetryAsync(Attempts attempts, Func<CancellationToken, Task<Completion>> send, CancellationToken cancellationToken)
     {
         while (true)
         {
             attempts.Count++;
             try
             {
-                var result = await send(cancellationToken).ConfigureAwait(false);
+                var completion = await send(cancellationToken).ConfigureAwait(false);
                 _hasConnected = true;
-                return result;
+                return completion.IsCached || completion.Attempts == attempts.Count ? completion : completion with { Attempts = attempts.Count };
             }
             catch (ModelRequestException failure)
             {

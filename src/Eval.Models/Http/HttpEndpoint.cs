@@ -116,7 +116,7 @@ public sealed class HttpEndpoint : IDisposable
 
     private HttpRequestMessage CreateRequest(HttpMethod method, string path, HttpContent? content)
     {
-        var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, Address))
+        var request = new HttpRequestMessage(method, _addresses.GetOrAdd(path, static (path, endpoint) => endpoint.Address(path), this))
         {
             Content = content,
             Version = HttpVersion.Version20,

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 
 namespace Eval.Models.Http;
 
@@ -6,4 +7,5 @@ namespace Eval.Models.Http;
 /// <param name="Body">Whole body, decompressed.</param>
 /// <param name="Elapsed">From sending to the last byte.</param>
 /// <param name="Headers">Response headers, e.g. for rate limits.</param>
-public sealed record HttpReply(ReadOnlyMemory<byte> Body, TimeSpan Elapsed, HttpResponseHeaders Headers);
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct HttpReply(ReadOnlyMemory<byte> Body, TimeSpan Elapsed, HttpResponseHeaders Headers);

@@ -138,9 +138,9 @@ internal sealed class RequestWriter(WireSettings settings)
             WriteTurn(json, ChatRole.System, system, flag: null);
         }
 
-        foreach (var message in prompt.Messages)
+        for (var i = 0; i < prompt.Messages.Count; i++)
         {
-            WriteTurn(json, message.Role, message.Content, flag: null);
+            WriteTurn(json, prompt.Messages[i].Role, prompt.Messages[i].Content, flag: null);
         }
 
         if (prompt.AssistantPrefix is { } prefix)

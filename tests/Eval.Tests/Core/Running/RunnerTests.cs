@@ -31,6 +31,23 @@ public sealed class RunnerTests
     }
 
     [Test]
+    public async Task A_model_hears_once_that_nothing_more_is_asked_after_its_last_answer_and_before_the_summary()
+    {
+        using var runs = new TemporaryFolder();
+        var inner = new FakeModel("m", _ => FakeModel.Text("A"));
+        RunFolder? folder = null;
+        var heard = new List<(int Asked, RunSummary? Summary)>();
+        var model = new Listener(inner, () => heard.Add((inner.Asked.Count, folder!.ReadSummary())));
+        var samples = TestPlan.Samples(30);
+        var plan = TestPlan.Plan(TestPlan.Task(model, samples), TestPlan.Task(model, samples, new FakeProtocol { Info = FakeProtocol.DefaultInfo with { Name = "other" } }));
+        folder = RunFolder.Create(runs.Path, plan.Manifest);
+
+        await TestPlan.RunAsync(plan, folder);
+
+        Assert.That(heard, Is.EqualTo(new[] { (60, (RunSummary?)null) }));
+    }
+
+    [Test]
     public async Task A_run_cut_off_after_any_sample_ends_with_the_summary_of_an_undisturbed_one()
     {
         var samples = TestPlan.Samples(40, "algebra", "biology", "chemistry");
@@ -120,4 +137,9 @@ public sealed class RunnerTests
 
     private static string Json(RunSummary summary) =>
         System.Text.Json.JsonSerializer.Serialize(summary with { RunId = "" }, EvalJson.Line.RunSummary);
+
+    private sealed class Listener(IModel inner, Action hears) : DelegatingModel(inner)
+    {
+        public override void AskingEnded() => hears();
+    }
 }

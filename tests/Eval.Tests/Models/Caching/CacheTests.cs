@@ -157,6 +157,35 @@ public sealed class CacheTests
     }
 
     [Test]
+    public async Task Once_nothing_more_is_asked_the_answers_go_into_the_database_itself_without_closing()
+    {
+        // A clock that stands still: nothing is written unless it is hurried.
+        var path = _folder.File("h", "r.sqlite");
+        using var cache = ResponseCache.Open(path, new FakeTimeProvider());
+        var model = new Outer(new CacheModel(new FakeModel(_ => FakeModel.Says(new string('x', 100_000))), cache, NullLogger.Instance));
+        await model.GenerateAsync(Requests.Chat("1"), default);
+        Assert.That(new FileInfo(path).Length, Is.LessThan(100_000));
+
+        model.AskingEnded();
+
+        Assert.That(() => new FileInfo(path).Length, Is.GreaterThan(100_000).After(10_000, 10));
+        await model.GenerateAsync(Requests.Chat("2"), default);
+        model.AskingEnded();
+        Assert.That(() => new FileInfo(path).Length, Is.GreaterThan(200_000).After(10_000, 10), "it can be asked again, and end again");
+    }
+
+    [Test]
+    public async Task A_closed_cache_is_not_hurried()
+    {
+        var cache = ResponseCache.Open(_folder.File("i", "r.sqlite"), TimeProvider.System);
+        var model = new CacheModel(new FakeModel(_ => FakeModel.Says("x")), cache, NullLogger.Instance);
+        await model.GenerateAsync(Requests.Chat("?"), default);
+        cache.Dispose();
+
+        Assert.That(model.AskingEnded, Throws.Nothing);
+    }
+
+    [Test]
     public async Task An_answer_that_cannot_be_written_is_said_and_asked_for_again()
     {
         var path = _folder.File("g", "r.sqlite");
@@ -197,4 +226,6 @@ public sealed class CacheTests
     }
 
     private CacheModel Cached(FakeModel inner) => new(inner, _cache, NullLogger.Instance);
+
+    private sealed class Outer(IModel inner) : DelegatingModel(inner);
 }
