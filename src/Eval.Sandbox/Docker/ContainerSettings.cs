@@ -23,7 +23,7 @@ internal static class ContainerSettings
         [
             "LD_BIND_NOW=1", "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "LC_ALL=C.UTF-8", "HOME=/tmp",
             // All objects in one heap, which can lie on large pages and which keeps what is freed.
-            "PYTHONMALLOC=malloc", "MALLOC_ARENA_MAX=1", "MALLOC_TOP_PAD_=1048576", "MALLOC_TRIM_THRESHOLD_=134217728", "MALLOC_MMAP_THRESHOLD_=4194304",
+            "PYTHONMALLOC=malloc", "MALLOC_ARENA_MAX=1", "MALLOC_TRIM_THRESHOLD_=134217728", "MALLOC_MMAP_THRESHOLD_=4194304",
         ],
         User = "0:0",
         WorkingDir = "/tmp",

@@ -13,11 +13,15 @@ _MODULES, _PROGRAM = sys.argv[1:]
 del sys.argv[1:]
 
 
-def _compile_all():
-    sys.dont_write_bytecode = False
+def _import_modules():
+    exec(_MODULES, {})
     # What the program itself needs besides.
     import ctypes, json, signal, traceback  # noqa: E401, F401
-    exec(_MODULES, {})
+
+
+def _compile_all():
+    sys.dont_write_bytecode = False
+    _import_modules()
     with open(_FOLDER + "/program", "wb") as file:
         marshal.dump(compile(_PROGRAM, "<sandbox>", "exec", dont_inherit=True), file)
 
@@ -30,7 +34,7 @@ def _load():
         finally:
             os._exit(0)
     os.waitpid(child, 0)
-    exec(_MODULES, {})
+    _import_modules()
     try:
         with open(_FOLDER + "/program", "rb") as file:
             return marshal.load(file)

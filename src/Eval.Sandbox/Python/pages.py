@@ -17,6 +17,9 @@ _READ_WRITE, _READ_EXECUTE = 3, 5
 _PRIVATE_ANONYMOUS, _NO_REPLACE, _FIXED, _MAY_MOVE = 0x22, 0x100000, 2, 1
 _LARGE, _SMALL, _POPULATE_WRITE, _COLLAPSE = 14, 15, 23, 25
 _POLL_IN = 1
+_TOP_PAD = -2
+# Of the heap, in bytes: what a child finds free and has copied, and how it grows beyond.
+_ROOM, _GROWTH = 512 << 10, 1 << 20
 _READ_CALL, _WRITE_CALL, _POLL_CALL, _MADVISE_CALL = 0, 1, 7, 28
 # From this many microseconds for the first write to a page on, a process that is forked copies its memory at once.
 _DEAR_FAULT = 3
@@ -49,11 +52,19 @@ _COPY_THEN_MOVE = bytes.fromhex(
 
 _pointer, _size, _int = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
 _NOWHERE = _size(-1).value
+
+
+class _Usage(ctypes.Structure):
+    """glibc's struct mallinfo2; its last number is what is left at the end of the heap."""
+    _fields_ = [("numbers", _size * 10)]
+
+
 _libc = ctypes.PyDLL(None)
 for _function, _result, _arguments in (
         (_libc.mmap, _pointer, (_pointer, _size, _int, _int, _int, ctypes.c_long)), (_libc.munmap, _int, (_pointer, _size)),
         (_libc.mremap, _pointer, (_pointer, _size, _size, _int, _pointer)), (_libc.mprotect, _int, (_pointer, _size, _int)),
-        (_libc.madvise, _int, (_pointer, _size, _int)), (_libc.sbrk, _pointer, (ctypes.c_long,))):
+        (_libc.madvise, _int, (_pointer, _size, _int)), (_libc.sbrk, _pointer, (ctypes.c_long,)),
+        (_libc.malloc, _pointer, (_size,)), (_libc.free, None, (_pointer,))):
     _function.restype, _function.argtypes = _result, _arguments
 
 # The system's own fork, with the interpreter's lock held: what os.fork does besides (threads, locks, hooks) costs more than forking, and
@@ -205,12 +216,26 @@ def _widen_heap():
     start, end = heap[:2]
     if start % _HUGE and not _fill(_down(start), start % _HUGE):
         start = _up(start)
+    end = _grow_heap(end)
     if end % _HUGE and _libc.sbrk(_up(end) - end) != end:
         end = _down(end)
     length = _up(end) - _down(start)
     _libc.madvise(_down(start), length, _LARGE)
     _libc.madvise(_down(start), length, _COLLAPSE)
     return list(range(_down(start), _down(start) + length, _HUGE))
+
+
+def _grow_heap(end):
+    """Lets malloc itself take what it needs to end where a large page does, with room for most programs; gives the new end."""
+    if not hasattr(_libc, "mallinfo2"):
+        return end
+    _libc.mallinfo2.restype = _Usage
+    left = _libc.mallinfo2().numbers[-1]
+    # A request for all that is left at the end makes malloc ask the system for it and the padding, less what is left, in whole pages.
+    _libc.mallopt(_TOP_PAD, _up(end + _ROOM) - end - _PAGE)
+    _libc.free(_libc.malloc(left))
+    _libc.mallopt(_TOP_PAD, _GROWTH)
+    return _libc.sbrk(0)
 
 
 def _machine_code(code, result, *arguments):
