@@ -1,4 +1,5 @@
-# One program under judgement in a container: its processes, their limits, its verdict. Used by PID 1 (forkserver.py).
+# One program under judgement in a container: its processes, their limits, its verdict. Used by PID 1 (forkserver.py); how it forks, and the
+# C library, are pages.py's.
 
 import _signal
 import gc
@@ -73,6 +74,7 @@ def become(uid, keep, stdout, stderr, cpu):
     os.closerange(3 + len(keep), 256)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    # Forked to stay on its parent's processor; the program may run on any.
     os.sched_setaffinity(0, _PROCESSORS)
     os.setsid()
     os.setgroups([])
@@ -81,8 +83,8 @@ def become(uid, keep, stdout, stderr, cpu):
     gc.enable()
 
 
-def on_this_processor():
-    """What is forked now starts where this process runs: memory that two processors share costs each change of it a word between them."""
+def stay_on_this_processor():
+    """Until told otherwise, for this process and what it forks: two processors that use the same memory must tell each other of every change."""
     processor = _libc.sched_getcpu()
     if processor in _PROCESSORS:
         os.sched_setaffinity(0, (processor,))
@@ -275,7 +277,7 @@ class Sample:
 
     def run(self):
         begun = time.monotonic()
-        on_this_processor()
+        stay_on_this_processor()
         verdict, out, err = self.start()
         os.sched_setaffinity(0, _PROCESSORS)
         letter = self.watch(verdict, out, err, begun + float(self.request["wall"]))

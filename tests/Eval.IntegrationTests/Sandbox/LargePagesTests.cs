@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Eval.Core.Scoring;
 using Eval.Sandbox;
 using Eval.Sandbox.Docker;
@@ -22,6 +24,7 @@ internal sealed class LargePagesTests : DockerTests
     [Test]
     public async Task Both_ways_of_forking_give_the_same_verdicts([Values(Large, Small)] string way, [Values(JudgingMode.Split, JudgingMode.One)] JudgingMode mode)
     {
+        var drawsNumber = GoodProgram.Request with { Program = "import random\n\ndef double(x):\n    return random.getrandbits(64)\n", Tests = "raise AssertionError(str(double(1)))" };
         SandboxRequest[] requests =
         [
             GoodProgram.Request,
@@ -29,8 +32,8 @@ internal sealed class LargePagesTests : DockerTests
             GoodProgram.Request with { Program = "import os\nos._exit(0)\n" },
             GoodProgram.Request with { Program = "def double(x):\n    return bytearray(1 << 30)\n" },
             GoodProgram.Request with { Program = "items = [[i] for i in range(1_000_000)]\n\ndef double(x):\n    return 2 * x\n" },
-            GoodProgram.Request with { Program = "import random\n\ndef double(x):\n    return random.getrandbits(64)\n", Tests = "raise AssertionError(str(double(1)))" },
-            GoodProgram.Request with { Program = "import random\n\ndef double(x):\n    return random.getrandbits(64)\n", Tests = "raise AssertionError(str(double(1)))" },
+            drawsNumber,
+            drawsNumber,
             GoodProgram.Request,
         ];
         await using var container = await StartAsync(way);
@@ -41,14 +44,14 @@ internal sealed class LargePagesTests : DockerTests
             replies.Add((reply.Header.Code, reply.Message));
         }
 
-        Assert.That(replies.Select(reply => reply.Code), Is.EqualTo(new[] { "P", "F", mode == JudgingMode.Split ? "G" : "X", "M", "P", "F", "F", "P" }).Or.EqualTo(new[] { "P", "F", "X", "M", "P", "F", "F", "P" }));
+        Assert.That(replies.Select(reply => reply.Code), Is.EqualTo(new[] { "P", "F", "X", "M", "P", "F", "F", "P" }));
         Assert.That(replies[5].Message, Is.Not.EqualTo(replies[6].Message), "no two programs draw the same numbers");
     }
 
     [Test]
     public async Task Large_pages_save_most_page_faults_where_the_kernel_can_make_them()
     {
-        if (!OperatingSystem.IsLinux() || Environment.OSVersion.Version < new Version(6, 1) || System.Runtime.InteropServices.RuntimeInformation.OSArchitecture != System.Runtime.InteropServices.Architecture.X64)
+        if (!OperatingSystem.IsLinux() || Environment.OSVersion.Version < new Version(6, 1) || RuntimeInformation.OSArchitecture != Architecture.X64)
         {
             Assert.Ignore("needs Linux 6.1 on x86-64");
         }
@@ -61,7 +64,7 @@ internal sealed class LargePagesTests : DockerTests
         await using var container = await StartAsync(way);
         await container.RunAsync(CountsFaults, JudgingMode.One, CancellationToken.None);
         var reply = await container.RunAsync(CountsFaults, JudgingMode.One, CancellationToken.None);
-        return int.Parse(reply.Message.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(reply.Message.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
     /// <summary>A container whose process 1 always copies large pages, or never does.</summary>
